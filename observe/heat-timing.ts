@@ -1,0 +1,80 @@
+/**
+ * The raw observations of one heat, as they are kept in the stack. Every statistic can be recomputed from these.
+ *
+ * Instants are RFC 3339 strings of the cluster's clocks, as precise as their source (see each field) and never mixed
+ * with ours. What was not observed is absent.
+ */
+export interface HeatTiming {
+  readonly lane: string;
+  /** From 1; 0 for the warm-up heat. */
+  readonly round: number;
+  readonly run: string;
+  readonly job: string;
+  readonly namespace: string;
+  readonly uid: string;
+  readonly parallelism: number;
+  readonly completions: number;
+  readonly items: number;
+  /** Job `metadata.creationTimestamp`, to the second. */
+  readonly createdAt: string;
+  /** Job `status.startTime`, to the second. */
+  readonly startedAt: string;
+  /** Job `status.completionTime`, to the second. */
+  readonly endedAt: string;
+  /** `endedAt - startedAt`: whole seconds, exactly the Duration that `kubectl describe jobs` prints. */
+  readonly durationSeconds: number;
+  /**
+   * Seconds on our own monotonic clock from the start of the wait to the terminal condition's arrival: an upper bound
+   * of the heat's end, absent if the Job had ended before the wait began.
+   */
+  readonly observedSeconds?: number;
+  readonly pods: readonly PodTiming[];
+  /** Why the heat must not enter a statistic, in words; empty for a valid heat. */
+  readonly taints: readonly string[];
+  /** What one pod requests, from the Job's template: CPU in cores, memory in bytes. */
+  readonly requests?: { readonly cpu?: number; readonly memoryBytes?: number };
+  readonly cluster?: ClusterFacts;
+}
+
+/** One pod of a heat. */
+export interface PodTiming {
+  readonly name: string;
+  readonly uid: string;
+  readonly node?: string;
+  /** Completion index of an Indexed Job. */
+  readonly index?: number;
+  /** Time in the Job's `SuccessfulCreate` event's name (ns); else pod `metadata.creationTimestamp` (1 s). */
+  readonly createdAt: string;
+  /** `Scheduled` event (µs); else the `PodScheduled` condition (1 s). */
+  readonly scheduledAt?: string;
+  /** `Pulling` event (ns): present only when the kubelet fetched the image for this pod. */
+  readonly pullingAt?: string;
+  /** `Pulled` event (ns). */
+  readonly pulledAt?: string;
+  /** `Created` event of the raced container (ns). */
+  readonly containerCreatedAt?: string;
+  /** `Started` event of the raced container (ns). */
+  readonly containerStartedAt?: string;
+  /** First and last log line (ns). */
+  readonly firstLogAt?: string;
+  readonly lastLogAt?: string;
+  /** Container status of the last run, to the second. */
+  readonly startedAt?: string;
+  readonly finishedAt?: string;
+  /** Log timestamps (ns) of the lines that mark a finished item, in order. */
+  readonly itemsAt: readonly string[];
+  readonly exitCode?: number;
+  /** Pod phase at the end of the heat. */
+  readonly phase: string;
+  readonly restarts: number;
+}
+
+/** What the race ran on. Nodes are absent where the credentials may not read them. */
+export interface ClusterFacts {
+  readonly kubernetesVersion: string;
+  readonly nodes?: number;
+  /** Sum over the schedulable nodes, in cores. */
+  readonly allocatableCpu?: number;
+  /** Sum over the schedulable nodes, in bytes. */
+  readonly allocatableMemoryBytes?: number;
+}
