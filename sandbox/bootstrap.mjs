@@ -1,0 +1,97 @@
+// The one script that runs before anything is installed: plain JavaScript for Node 20 and up, built-ins only.
+// It brings a current Node where the system's is too old, then the npm packages, then runs the named command.
+import { spawnSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const NODE_MAJOR = 24;
+const NODE_MAJOR_MIN = 22; // what @pulumi/pulumi asks for
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "job-race");
+
+const COMMANDS = {
+  start: ["sandbox/commands/start.ts"],
+  stop: ["sandbox/commands/stop.ts"],
+  sandbox: ["sandbox/commands/sandbox.ts"],
+  test: ["sandbox/commands/test.ts"],
+  analyse: ["report/analyse-cli.ts"],
+};
+
+const [command, ...args] = process.argv.slice(2);
+if (!Object.hasOwn(COMMANDS, command)) {
+  fail(`Expected one of ${Object.keys(COMMANDS).join(", ")}, got ${command ?? "nothing"}.`);
+}
+
+const node = findNode();
+const npmCli = process.env.npm_execpath;
+process.env.PATH = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
+installPackages();
+run();
+
+/** The path of a Node that is new enough: this one, or one from the npm registry in the user's cache. */
+function findNode() {
+  if (Number(process.versions.node.split(".")[0]) >= NODE_MAJOR_MIN) return process.execPath;
+  if (process.platform !== "linux" || !["x64", "arm64"].includes(process.arch)) {
+    fail(`Node ${process.version} is too old: install Node ${NODE_MAJOR_MIN} or newer.`);
+  }
+  const home = join(CACHE, `node-${NODE_MAJOR}`);
+  const name = `node-linux-${process.arch}`;
+  const binary = join(home, "node_modules", name, "bin", "node");
+  if (existsSync(binary)) return binary;
+  mkdirSync(CACHE, { recursive: true });
+  const work = mkdtempSync(join(CACHE, "node-"));
+  step(`Node ${NODE_MAJOR} (this one is ${process.version})`, "10 s", () => {
+    npm(process.execPath, ["install", "--prefix", work, "--no-save", "--no-audit", "--no-fund", `${name}@${NODE_MAJOR}`]);
+    rmSync(home, { recursive: true, force: true });
+    renameSync(work, home);
+  });
+  return binary;
+}
+
+/** `npm ci`, unless node_modules is already what the lock file says. */
+function installPackages() {
+  const lock = createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json"))).digest("hex");
+  const stamp = join(ROOT, "node_modules", ".job-race-lock");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  step("npm packages", "40 s", () => {
+    npm(node, ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
+    writeFileSync(stamp, lock);
+  });
+}
+
+function npm(withNode, npmArgs) {
+  const [file, prefix] = npmCli?.endsWith(".js") ? [withNode, [npmCli]] : ["npm", []];
+  const result = spawnSync(file, [...prefix, ...npmArgs], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+  if (result.signal === "SIGINT") process.exit(130);
+  if (result.status !== 0) {
+    fail(`npm ${npmArgs[0]} failed. Check the network and the free disk space, then run the same command again.\n` +
+      `${result.stdout ?? ""}${result.stderr ?? result.error?.message ?? ""}`);
+  }
+}
+
+/** Says what is being done and how long it usually takes, then how long it took. */
+function step(title, usually, work) {
+  const startedMs = performance.now();
+  console.log(`… ${title}, usually ${usually}`);
+  work();
+  console.log(`✔ ${title} [${((performance.now() - startedMs) / 1000).toFixed(1)} s]`);
+}
+
+function run() {
+  const child = spawn(node, ["--require", "ts-node/register/transpile-only", ...COMMANDS[command], ...args], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
+  // The terminal sends Ctrl-C to the whole group: the command ends itself, cleanly, and this waits for it.
+  for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("exit", (code, signal) => process.exit(signal ? 128 + ({ SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1) : code));
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,32 @@
+import { rm } from "node:fs/promises";
+import type { SandboxPlaces } from "../places";
+import { removeHostTraces } from "./host-traces";
+import { findRunning, forgetRunning, startTicksOf } from "./running";
+
+const endLimitMs = 10_000;
+
+/** Stops the sandbox and keeps its data: the next `up` goes on with the same cluster. Harmless when nothing runs. */
+export async function endProcesses(places: SandboxPlaces): Promise<void> {
+  const running = await findRunning(places);
+  if (running !== undefined) {
+    // The outermost process takes everything inside with it: --kill-child, and the end of its process namespace.
+    process.kill(running.pid, "SIGKILL");
+    await untilEnded(running.pid, running.startTicks);
+  }
+  await removeHostTraces(places);
+  await forgetRunning(places);
+}
+
+/** Stops the sandbox and removes all that it kept. */
+export async function remove(places: SandboxPlaces): Promise<void> {
+  await endProcesses(places);
+  await rm(places.root, { recursive: true, force: true });
+}
+
+async function untilEnded(pid: number, startTicks: number): Promise<void> {
+  const deadlineMs = performance.now() + endLimitMs;
+  while (startTicksOf(pid) === startTicks) {
+    if (performance.now() > deadlineMs) throw new Error(`Process ${pid} of the sandbox did not end within ${endLimitMs / 1_000} s.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

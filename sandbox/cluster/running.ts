@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import type { SandboxPlaces } from "../places";
+import type { Ports } from "./daemons";
+
+/** The sandbox's outermost process: ending it ends everything inside. */
+export interface Running {
+  readonly pid: number;
+  /** Clock ticks since boot at its start: a process id alone may have come to mean another process. */
+  readonly startTicks: number;
+  readonly ports: Ports;
+}
+
+/** The sandbox that runs now, if one does. */
+export async function findRunning(places: SandboxPlaces): Promise<Running | undefined> {
+  const text = await readFile(places.runFile, "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const running = JSON.parse(text) as Running;
+  return startTicksOf(running.pid) === running.startTicks ? running : undefined;
+}
+
+export async function recordRunning(places: SandboxPlaces, pid: number, ports: Ports): Promise<Running> {
+  const startTicks = startTicksOf(pid);
+  if (startTicks === undefined) throw new Error(`Expected process ${pid} to run, but it has ended already.`);
+  const running = { pid, startTicks, ports };
+  await writeFile(`${places.runFile}.new`, JSON.stringify(running));
+  await rename(`${places.runFile}.new`, places.runFile);
+  return running;
+}
+
+export async function forgetRunning(places: SandboxPlaces): Promise<void> {
+  await rm(places.runFile, { force: true });
+}
+
+/** Field 22 of /proc/PID/stat, counted behind the parenthesised name; undefined for a process that has ended. */
+export function startTicksOf(pid: number): number | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? undefined : Number(fields[19]);
+  } catch {
+    return undefined;
+  }
+}

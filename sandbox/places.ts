@@ -1,0 +1,56 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** The checkout: where Pulumi.yaml is. */
+export const projectRoot = join(__dirname, "..");
+
+/** Built tools, kept between runs and shared by all checkouts of a user. */
+export const cacheRoot = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "job-race");
+
+/** Sandboxes that may exist on one machine at once, each with a pod network of its own. */
+const podNetworks = { default: "10.244.0", test: "10.244.1", spare: "10.244.2" } as const;
+export type SandboxName = keyof typeof podNetworks;
+export const sandboxNames = Object.keys(podNetworks) as SandboxName[];
+
+/** Everything one sandbox owns on this machine; removing `root` removes its data. */
+export interface SandboxPlaces {
+  readonly name: SandboxName;
+  readonly root: string;
+  /** Certificates and keys, mode 0700. */
+  readonly pki: string;
+  /** Admin credentials, mode 0600. */
+  readonly kubeconfig: string;
+  readonly logs: string;
+  /** Data of etcd, containerd and the kubelet. */
+  readonly data: string;
+  readonly config: string;
+  /** What runs now: see running.ts. */
+  readonly runFile: string;
+  /** The sandbox's own Pulumi: PULUMI_HOME, `file://` state, stack settings. */
+  readonly pulumi: string;
+  /** An address of the sandbox's own on the loopback device; the node's address. */
+  readonly nodeIp: string;
+  readonly podCidr: string;
+  /** Parent of the pods' cgroups. */
+  readonly cgroup: string;
+}
+
+export function placesOf(name: SandboxName): SandboxPlaces {
+  const state = process.env["XDG_STATE_HOME"] || join(homedir(), ".local", "state");
+  const root = join(state, "job-race", name);
+  const network = podNetworks[name];
+  return {
+    name,
+    root,
+    pki: join(root, "pki"),
+    kubeconfig: join(root, "kubeconfig"),
+    logs: join(root, "logs"),
+    data: join(root, "data"),
+    config: join(root, "config"),
+    runFile: join(root, "running.json"),
+    pulumi: join(root, "pulumi"),
+    nodeIp: `${network}.1`,
+    podCidr: `${network}.0/24`,
+    cgroup: `job-race-${name}`,
+  };
+}

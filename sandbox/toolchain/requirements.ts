@@ -1,0 +1,65 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, statfsSync } from "node:fs";
+import { ExecaError } from "execa";
+import { cacheRoot } from "../places";
+
+/** A failure that the user can mend: its message is all that is shown. */
+export class Unmet extends Error {
+  override readonly name = "Unmet";
+}
+
+const gibibyte = 1024 ** 3;
+const goMinorMin = 25;
+/** Go's build cache and the tools take this on a first run. */
+const buildSpaceBytes = 8 * gibibyte;
+const runSpaceBytes = 1 * gibibyte;
+
+/** Throws one error that lists everything this machine lacks for a sandbox, each with its remedy. */
+export function checkMachine(needsBuilds: boolean): void {
+  const unmet = [
+    process.platform === "linux" ? undefined : `The sandbox needs Linux, this is ${process.platform}: race on a cluster of your own with npm start -- --context NAME.`,
+    process.platform !== "linux" || process.getuid?.() === 0 ? undefined : "The sandbox needs root, to start containers: run sudo npm start, or race on a cluster of your own with npm start -- --context NAME.",
+    ...["unshare", "mount", "ip"].map((command) =>
+      onPath(command) ? undefined : `The sandbox needs \`${command}\` on PATH: install the packages util-linux and iproute2.`,
+    ),
+    needsBuilds ? goProblem() : undefined,
+    spaceProblem(needsBuilds ? buildSpaceBytes : runSpaceBytes),
+  ].filter((problem) => problem !== undefined);
+  if (unmet.length > 0) throw new Unmet(unmet.join("\n"));
+}
+
+export function onPath(command: string): boolean {
+  return (process.env["PATH"] ?? "").split(":").some((folder) => folder !== "" && existsSync(`${folder}/${command}`));
+}
+
+function goProblem(): string | undefined {
+  const remedy = `install Go 1.${goMinorMin} or newer (go.dev/doc/install) and put its bin folder on PATH.`;
+  if (!onPath("go")) return `The tools are built with Go, which is not on PATH: ${remedy}`;
+  const version = execFileSync("go", ["env", "GOVERSION"], { encoding: "utf8" }).trim();
+  const [, major, minor] = /^go(\d+)\.(\d+)/.exec(version) ?? [];
+  if (Number(major) > 1 || Number(minor) >= goMinorMin) return undefined;
+  return `The tools need Go 1.${goMinorMin} or newer, this is ${version}: ${remedy}`;
+}
+
+function spaceProblem(neededBytes: number): string | undefined {
+  mkdirSync(cacheRoot, { recursive: true });
+  const { bavail, bsize } = statfsSync(cacheRoot);
+  const freeBytes = bavail * bsize;
+  if (freeBytes >= neededBytes) return undefined;
+  const needed = (neededBytes / gibibyte).toFixed(0);
+  return `The disk has ${(freeBytes / gibibyte).toFixed(1)} GiB free, the sandbox needs ${needed} GiB: free some, or set XDG_CACHE_HOME and XDG_STATE_HOME to a larger disk.`;
+}
+
+/** Turns a failed `go build` into a sentence with the remedy, where there is one. */
+export function explainGoFailure(tool: string, error: unknown): unknown {
+  if (!(error instanceof ExecaError)) return error;
+  const stderr = typeof error.stderr === "string" ? error.stderr : "";
+  const last = stderr.trim().split("\n").slice(-5).join("\n");
+  if (stderr.includes("no space left on device")) {
+    return new Unmet(`The disk was full while ${tool} was built: free some space and run the same command again; it goes on where it stopped.`);
+  }
+  if (/dial tcp|i\/o timeout|no such host|connection refused/.test(stderr)) {
+    return new Unmet(`Go could not download a module for ${tool}: check the network (and GOPROXY) and run the same command again.\n${last}`);
+  }
+  return new Error(`Building ${tool} failed: ${last || error.shortMessage}`, { cause: error });
+}

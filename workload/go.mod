@@ -1,0 +1,3 @@
+module job-race/workload
+
+go 1.25.0
