@@ -1,0 +1,78 @@
+import type { ClusterFacts } from "../observe/heat-timing";
+import { raceWork } from "./bounds";
+import { costOf } from "./cost";
+import { analyseHeat } from "./heat";
+import { analyseLane, type LaneShape } from "./lane";
+import { measureOf } from "./measure";
+import { recommend } from "./recommendation";
+import type { HeatResult, LaneResult, RaceSettings, RecordedHeat, Results } from "./results";
+import { scalingOf } from "./scaling";
+import { pickSettings } from "./settings-record";
+import { speedupOf } from "./speedup";
+
+export interface AnalyseInput {
+  /** More properties than `RaceSettings` names may be there; they are not recorded. */
+  readonly settings?: RaceSettings;
+  /**
+   * The lanes in their order, serial first.
+   * @default the order in which the heats first name them
+   */
+  readonly lanes?: readonly LaneShape[];
+  /** @default what the heats say */
+  readonly cluster?: ClusterFacts;
+  /** In any order; warm-up heats (round 0) are left out. */
+  readonly heats: readonly RecordedHeat[];
+}
+
+/**
+ * Everything that a race's raw heats tell. Pure and repeatable: the same input gives the same results.
+ * Never throws on partial data: what can't be known is absent.
+ */
+export function analyse(input: AnalyseInput): Results {
+  const settings = pickSettings(input.settings ?? {});
+  const recorded = input.heats.filter((heat) => heat.round > 0);
+  const cluster = input.cluster ?? recorded.find((heat) => heat.cluster)?.cluster;
+  const heats = recorded.map(analyseHeat);
+  const measure = measureOf(heats);
+
+  const shapes = input.lanes?.map(toShape) ?? [
+    ...new Map(recorded.map((heat) => [heat.lane, toShape({ ...heat, name: heat.lane })])).values(),
+  ];
+  const groups = shapes.map((shape) => ({ shape, heats: heats.filter((heat) => heat.lane === shape.name) }));
+  const work = raceWork(groups, cluster?.allocatableCpu);
+  const contenders = groups.map(({ shape, heats: all }) => ({ ...shape, heats: all.filter((heat) => heat.valid) }));
+  const first = contenders[0];
+  const lanes = groups.map(({ shape, heats: all }, index): LaneResult => {
+    const contender = contenders[index];
+    const speedup = index > 0 && first && contender ? speedupOf(first, contender, measure.field) : undefined;
+    return { ...analyseLane(shape, all, measure.field, work), ...(speedup && { speedup }) };
+  });
+
+  const facts = { settings, measure, lanes, heats, ...(cluster && { cluster }) };
+  const scaling = scalingOf(facts);
+  const cost = costOf(facts);
+  const recommendation = recommend({ ...facts, ...(scaling && { scaling }), ...(cost && { cost }) });
+  const speedup = lanes[1]?.speedup;
+  return {
+    schemaVersion: 1,
+    ...facts,
+    ...(speedup && { speedup }),
+    ...(scaling && { scaling }),
+    ...(cost && { cost }),
+    ...(recommendation && { recommendation }),
+  };
+}
+
+/** What the steps after the lanes' statistics start from. */
+export interface RaceFacts extends Pick<Results, "settings" | "measure" | "lanes" | "cluster"> {
+  readonly heats: readonly HeatResult[];
+}
+
+function toShape({ name, parallelism, completions, items }: LaneShape): LaneShape {
+  return {
+    name,
+    ...(parallelism !== undefined && { parallelism }),
+    ...(completions !== undefined && { completions }),
+    ...(items !== undefined && { items }),
+  };
+}

@@ -1,0 +1,113 @@
+/** An estimated number with its 95 % bootstrap interval; the interval is absent where it could not be had. */
+export interface Estimate {
+  readonly value: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/**
+ * The models of a lane's time T at parallelism N:
+ *
+ * - `wave`: T = fixed + (seconds an item) × (steps a slot works through, pods sharing CPUs beyond the cap)
+ *   + (seconds a wave) × waves;
+ * - `amdahl`: T = T(1) (s + (1 - s) / N), G. Amdahl 1967;
+ * - `usl`: T = T(1) (1 + σ (N - 1) + κ N (N - 1)) / N, N. Gunther's Universal Scalability Law.
+ */
+export type ModelName = "wave" | "amdahl" | "usl";
+
+export interface FittedModel {
+  readonly name: ModelName;
+  /**
+   * By name: `fixedSeconds`, `itemSeconds`, `waveSeconds` (wave); `serialSeconds`, `serialFraction` (amdahl);
+   * `serialSeconds`, `contention`, `coherency` (usl).
+   */
+  readonly parameters: Readonly<Record<string, Estimate>>;
+  /** Root mean square of the relative miss of the lanes' mean times: 0.05 is 5 %. */
+  readonly relativeError: number;
+  /** Share of the variance of the log times that the model explains; absent if all times are equal. */
+  readonly rSquared?: number;
+  /** Corrected Akaike information criterion (Hurvich and Tsai 1989) of the log times: smaller is better. */
+  readonly aicc?: number;
+}
+
+/** How the time depends on the parallelism, over the lanes that differ in nothing else. */
+export interface Scaling {
+  readonly points: readonly ScalingPoint[];
+  /** Why no model is offered. The points are shown all the same. */
+  readonly refused?: string;
+  readonly models: readonly FittedModel[];
+  /** The model with the smallest AICc. */
+  readonly chosen?: ModelName;
+  /** Amdahl's s. */
+  readonly serialFraction?: Estimate;
+  /** The USL's σ: queueing for what is shared. */
+  readonly contention?: Estimate;
+  /** The USL's κ: the price of keeping in step, which makes more pods slower in the end. */
+  readonly coherency?: Estimate;
+  /** Fastest parallelism within the measured range, by the chosen model; without one, the fastest lane's. */
+  readonly bestParallelism: number;
+  /** Smallest parallelism within 5 % of the best time. */
+  readonly enoughParallelism: number;
+  readonly cpuCap?: CpuCap;
+  /** Items from which the parallel lane wins: see `Recommendation.breakEvenItems`. */
+  readonly breakEvenItems?: number;
+}
+
+export interface ScalingPoint {
+  readonly lane: string;
+  readonly parallelism: number;
+  readonly n: number;
+  readonly meanSeconds: number;
+  /** Geometric mean time at the smallest measured parallelism divided by that here. */
+  readonly speedup: number;
+  /** `speedup / (parallelism / smallest measured parallelism)`. */
+  readonly efficiency: number;
+}
+
+/** Where the allocatable CPUs end the gain. */
+export interface CpuCap {
+  readonly parallelism: number;
+  /** `requests`: further pods wait for a node. `shared`: they run, but share CPUs; they save waves and nothing else. */
+  readonly kind: "requests" | "shared";
+  readonly allocatableCpu: number;
+  /** What one pod requests, in cores; absent for `shared`. */
+  readonly requestedCpu?: number;
+}
+
+/** What the lanes occupy: requested resources × time from schedule to container end, summed over pods; mean per heat. */
+export interface Cost {
+  readonly lanes: readonly LaneCost[];
+  readonly currency?: string;
+  readonly deadlineSeconds?: number;
+  /** What `cheapest` compares: the price if prices are set, else requested CPU time, else the pods' time. */
+  readonly comparedBy: "price" | "cpuSeconds" | "podSeconds";
+  /** The cheapest lane whose median heat meets the deadline (any lane, without a deadline); absent if none does. */
+  readonly cheapest?: string;
+}
+
+export interface LaneCost {
+  readonly lane: string;
+  /** Sum over the pods of the time each one occupied a node. */
+  readonly podSeconds: number;
+  /** Absent if the pods request no CPU. */
+  readonly cpuSeconds?: number;
+  /** Absent if the pods request no memory. */
+  readonly memoryGiBSeconds?: number;
+  /** In `currency`, for one heat; absent without prices. */
+  readonly price?: number;
+  readonly medianSeconds: number;
+  /** Absent without a deadline. */
+  readonly meetsDeadline?: boolean;
+}
+
+/** What to change. */
+export interface Recommendation {
+  /** Plain sentences, the most important first. */
+  readonly words: readonly string[];
+  readonly lane?: string;
+  readonly parallelism?: number;
+  /** Items from which the parallel lane is expected to win; absent if more items won't help it, or it is unknown. */
+  readonly breakEvenItems?: number;
+  /** What to expect at another number of items. */
+  readonly prediction?: { readonly items: number; readonly speedup: number };
+}

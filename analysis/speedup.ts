@@ -1,0 +1,74 @@
+import { mean, sampleStandardDeviation } from "simple-statistics";
+import type { HeatResult, Measure, Speedup, Verdict } from "./results";
+import { toSixDigits } from "./rounding";
+import { tQuantile } from "./student-t";
+
+const CONFIDENCE = 0.95;
+
+/** One lane's name, slots and valid heats. */
+export interface Contender {
+  readonly name: string;
+  readonly parallelism?: number;
+  readonly heats: readonly HeatResult[];
+}
+
+/**
+ * How many times as fast `parallel` is as `serial`, from the rounds in which both have a valid heat: a slow or fast
+ * spell of the cluster then hits both. The ratios' logarithms are averaged, and their t interval is the speedup's
+ * (its coverage is shown in the tests). `undefined` if there is no such round.
+ */
+export function speedupOf(serial: Contender, parallel: Contender, field: Measure["field"]): Speedup | undefined {
+  const serialTimes = timesByRound(serial.heats, field);
+  const parallelTimes = timesByRound(parallel.heats, field);
+  const logRatios = [...serialTimes].flatMap(([round, seconds]) => {
+    const other = parallelTimes.get(round);
+    return other === undefined ? [] : [Math.log(seconds / other)];
+  });
+  if (logRatios.length === 0) return undefined;
+
+  const n = logRatios.length;
+  const centre = mean(logRatios);
+  const value = Math.exp(centre);
+  const shared = {
+    serial: serial.name,
+    parallel: parallel.name,
+    value: toSixDigits(value),
+    n,
+    ...(serial.parallelism &&
+      parallel.parallelism && { efficiency: toSixDigits((value * serial.parallelism) / parallel.parallelism) }),
+  };
+  if (n === 1) return { ...shared, verdict: "one round" };
+
+  const halfWidth = (tQuantile((1 + CONFIDENCE) / 2, n - 1) * sampleStandardDeviation(logRatios)) / Math.sqrt(n);
+  const low = Math.exp(centre - halfWidth);
+  const high = Math.exp(centre + halfWidth);
+  return {
+    ...shared,
+    ...(Number.isFinite(high) && low > 0 && { low: toSixDigits(low), high: toSixDigits(high), confidence: CONFIDENCE }),
+    verdict: verdictOf(low, high),
+    probabilityFaster: toSixDigits(probabilityLess([...parallelTimes.values()], [...serialTimes.values()])),
+  };
+}
+
+/** Vargha and Delaney's A: the share of all pairs in which the first is less, a tie counting half. */
+export function probabilityLess(first: readonly number[], second: readonly number[]): number {
+  let wins = 0;
+  for (const a of first) for (const b of second) wins += a < b ? 1 : a === b ? 0.5 : 0;
+  return wins / (first.length * second.length);
+}
+
+function verdictOf(low: number, high: number): Verdict {
+  if (low > 1) return "parallel faster";
+  if (high < 1) return "serial faster";
+  return "no detectable difference";
+}
+
+/** Positive times only: a Duration of 0 s says that the heat was too short for its clock. */
+function timesByRound(heats: readonly HeatResult[], field: Measure["field"]): Map<number, number> {
+  return new Map(
+    heats.flatMap((heat) => {
+      const seconds = heat[field];
+      return seconds !== undefined && seconds > 0 ? [[heat.round, seconds] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import type { LaneResult, Results } from "../analysis/results";
+import { formatDuration } from "./duration";
+
+/** The first lane's Duration, as `kubectl describe jobs` prints that of its median heat; absent without a heat. */
+export function serialDuration(results: Results): string | undefined {
+  return medianDuration(results, results.lanes[0]);
+}
+
+/** The second lane's, in the same way. */
+export function parallelDuration(results: Results): string | undefined {
+  return medianDuration(results, results.lanes[1]);
+}
+
+/** How many times as fast the second lane is as the first: see `Results.speedup`. */
+export function speedup(results: Results): number | undefined {
+  return results.speedup?.value;
+}
+
+/**
+ * The lower of the two middle heats when their number is even, so that the answer is a Duration that a Job really had.
+ * Tainted heats count only where there is no valid one.
+ */
+function medianDuration(results: Results, lane: LaneResult | undefined): string | undefined {
+  const all = results.heats.filter((heat) => heat.lane === lane?.name);
+  const valid = all.filter((heat) => heat.valid);
+  const durations = (valid.length > 0 ? valid : all).map((heat) => heat.durationSeconds).sort((a, b) => a - b);
+  const median = durations[Math.floor((durations.length - 1) / 2)];
+  return median === undefined ? undefined : formatDuration(median);
+}
