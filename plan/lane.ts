@@ -4,12 +4,14 @@ export interface Lane {
   readonly name: string;
   /** Pods that the Job needs (`spec.completions`). */
   readonly completions: number;
-  /** Pods that may run at once (`spec.parallelism`). */
+  /** Pods that may run at once (`spec.parallelism`), never more than `completions`. */
   readonly parallelism: number;
   /** Items that all pods of the lane make together: the same for every lane of a race. */
   readonly items: number;
   /** Items that one pod makes: `items / completions`. */
   readonly itemsPerPod: number;
+  /** Name of the container that makes the items. */
+  readonly container: string;
   /** The manifest with the lane's numbers, items, image and labels set; without a name or namespace. */
   readonly manifest: JobManifest;
 }
@@ -27,33 +29,47 @@ export interface Heat {
 export interface JobManifest {
   readonly apiVersion: "batch/v1";
   readonly kind: "Job";
-  readonly metadata?: ObjectMeta;
+  readonly metadata?: ObjectMeta | undefined;
   readonly spec: JobSpec;
+  readonly [key: string]: unknown;
 }
 
 export interface ObjectMeta {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
   readonly [key: string]: unknown;
 }
 
 export interface JobSpec {
-  readonly parallelism?: number;
-  readonly completions?: number;
-  readonly template: { readonly metadata?: ObjectMeta; readonly spec: PodSpec };
+  readonly parallelism?: number | undefined;
+  readonly completions?: number | undefined;
+  readonly template: PodTemplate;
+  readonly [key: string]: unknown;
+}
+
+export interface PodTemplate {
+  readonly metadata?: ObjectMeta | undefined;
+  readonly spec: PodSpec;
   readonly [key: string]: unknown;
 }
 
 export interface PodSpec {
   readonly containers: readonly Container[];
+  readonly initContainers?: readonly Container[] | undefined;
   readonly [key: string]: unknown;
 }
 
 export interface Container {
   readonly name: string;
-  readonly image?: string;
-  readonly command?: readonly string[];
-  readonly args?: readonly string[];
-  readonly env?: readonly { readonly name: string; readonly value?: string; readonly [key: string]: unknown }[];
+  readonly image?: string | undefined;
+  readonly command?: readonly string[] | undefined;
+  readonly args?: readonly string[] | undefined;
+  readonly env?: readonly EnvVar[] | undefined;
+  readonly [key: string]: unknown;
+}
+
+export interface EnvVar {
+  readonly name: string;
+  readonly value?: string | undefined;
   readonly [key: string]: unknown;
 }

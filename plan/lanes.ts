@@ -1,0 +1,114 @@
+import { cleanManifest } from "./clean-manifest";
+import { patchItemsEnv, patchItemsFlag } from "./items";
+import { withLabels } from "./heat-manifest";
+import { labels, stackLabels } from "./labels";
+import type { Container, JobManifest, Lane } from "./lane";
+import { bad, type Checked, good, type Mistake, show } from "./mistake";
+import { restrictPod } from "./pod-security";
+import type { RaceConfig } from "./race-config";
+
+/** A lane as the settings ask for it, and the key there that each number comes from. */
+export interface LaneRequest {
+  readonly name: string;
+  readonly path: string;
+  readonly manifest: JobManifest;
+  readonly completions: { readonly key: string; readonly count: number | undefined };
+  readonly parallelism: { readonly key: string; readonly count: number | undefined };
+  /** Items of the whole lane: those of the race, except in a warm-up. */
+  readonly items: number;
+}
+
+/** The lane with its manifest patched, or all that is wrong with it. */
+export function buildLane(request: LaneRequest, config: RaceConfig, stack: string): Checked<Lane> {
+  const counts = laneCounts(request);
+  const container = racedContainer(request, config.container);
+  const mistakes = [...(counts.ok ? [] : counts.mistakes), ...(container.ok ? [] : container.mistakes)];
+  if (!counts.ok || !container.ok) return bad(...mistakes);
+  const { name, path, items } = request;
+  const itemsPerPod = items / counts.value.completions;
+  const patched =
+    config.itemsEnv === undefined
+      ? patchItemsFlag(container.value, config.itemsFlag, itemsPerPod, path)
+      : patchItemsEnv(container.value, config.itemsEnv, itemsPerPod, path);
+  if (!patched.ok) return patched;
+  const manifest = patchManifest(request, counts.value, withImage(patched.value, config), config.restricted, stack);
+  return good({ name, ...counts.value, items, itemsPerPod, container: patched.value.name, manifest });
+}
+
+interface Counts {
+  readonly completions: number;
+  readonly parallelism: number;
+}
+
+function laneCounts({ name, path, manifest, completions, parallelism, items }: LaneRequest): Checked<Counts> {
+  const pods = completions.count ?? manifest.spec.completions;
+  const atOnce = parallelism.count ?? manifest.spec.parallelism ?? 1;
+  if (pods === undefined && manifest.spec.parallelism !== undefined) {
+    // Kubernetes reads this as a work queue: it ends with the first pod that succeeds, so nobody could say what it made.
+    const expected = `a number, here or as spec.completions in ${show(path)}, because it has spec.parallelism`;
+    return bad({ key: completions.key, expected, got: "nothing" });
+  }
+  const mistakes: Mistake[] = [];
+  const count = pods ?? 1;
+  if (items % count !== 0) {
+    mistakes.push({
+      key: "items",
+      expected: `a multiple of the completions of lane ${show(name)} (${count})`,
+      got: String(items),
+    });
+  }
+  if (atOnce > count) {
+    const expected = `at most the completions of lane ${show(name)} (${count}), as more pods never run`;
+    mistakes.push({ key: parallelism.key, expected, got: String(atOnce) });
+  }
+  return mistakes.length > 0 ? bad(...mistakes) : good({ completions: count, parallelism: atOnce });
+}
+
+function racedContainer({ path, manifest }: LaneRequest, wanted: string | undefined): Checked<Container> {
+  const { containers } = manifest.spec.template.spec;
+  const names = containers.map(({ name }) => name).join(", ");
+  const [found] = wanted === undefined ? containers : containers.filter(({ name }) => name === wanted);
+  if (found === undefined) {
+    const got = wanted === undefined ? "nothing" : show(wanted);
+    return bad({ key: "container", expected: `a container of ${show(path)} (${names})`, got });
+  }
+  if (wanted === undefined && containers.length > 1) {
+    return bad({ key: "container", expected: `one of the containers of ${show(path)} (${names})`, got: "nothing" });
+  }
+  return good(found);
+}
+
+function withImage(container: Container, { image, imagePullPolicy }: RaceConfig): Container {
+  return {
+    ...container,
+    ...(image !== undefined && { image }),
+    ...(imagePullPolicy !== undefined && { imagePullPolicy }),
+  };
+}
+
+function patchManifest(
+  { name, manifest }: LaneRequest,
+  counts: Counts,
+  container: Container,
+  restricted: boolean,
+  stack: string,
+): JobManifest {
+  const clean = cleanManifest(manifest).manifest;
+  const { template } = clean.spec;
+  const containers = template.spec.containers.map((other) => (other.name === container.name ? container : other));
+  const pod = { ...template.spec, containers };
+  const laneLabels = { ...stackLabels(stack), [labels.lane]: name };
+  return {
+    ...clean,
+    metadata: withLabels(clean.metadata, laneLabels),
+    spec: {
+      ...clean.spec,
+      ...counts,
+      template: {
+        ...template,
+        metadata: withLabels(template.metadata, laneLabels),
+        spec: restricted ? restrictPod(pod) : pod,
+      },
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { cleanManifest } from "./clean-manifest";
+import { buildLane, type LaneRequest } from "./lanes";
+import type { Heat, JobManifest, Lane } from "./lane";
+import { parseManifest } from "./manifest";
+import { bad, type Checked, every, good, type Mistake, show } from "./mistake";
+import { orderRounds, seedOf } from "./order";
+import type { RaceConfig } from "./race-config";
+import { warmupLanes } from "./warmup";
+
+/** What the settings ask for, ready to be run. */
+export interface RacePlan {
+  /** In the order of the settings, then the lanes of the sweep. The first is the serial one, the second the parallel. */
+  readonly lanes: readonly Lane[];
+  /** Every heat in the order of running, warm-up heats (round 0) first. */
+  readonly heats: readonly Heat[];
+  /** What shuffled the lanes, or would have. */
+  readonly seed: number;
+  /** What a user should know although the race can run. */
+  readonly warnings: readonly string[];
+}
+
+/** Plans the race, or lists everything that keeps it from running. `read` returns a file's text, or throws. */
+export function planRace(config: RaceConfig, stack: string, read: (path: string) => string): Checked<RacePlan> {
+  const requests = every(
+    config.lanes.map(({ name, manifest: path, ...lane }, index): Checked<LaneRequest> => {
+      const key = `lanes[${index}]`;
+      const manifest = readManifest(path, `${key}.manifest`, read);
+      if (!manifest.ok) return manifest;
+      return good({
+        name,
+        path,
+        manifest: manifest.value,
+        completions: { key: `${key}.completions`, count: lane.completions },
+        parallelism: { key: `${key}.parallelism`, count: lane.parallelism },
+        items: config.items,
+      });
+    }),
+  );
+  const named = uniqueNames(config);
+  if (!requests.ok) return bad(...named, ...requests.mistakes);
+  const lanes = every(
+    [...requests.value, ...sweepRequests(requests.value, config)].map((r) => buildLane(r, config, stack)),
+  );
+  if (!lanes.ok || named.length > 0) return bad(...distinct([...named, ...(lanes.ok ? [] : lanes.mistakes)]));
+  const warmups = config.warmup ? warmupLanes(requests.value, lanes.value, config, stack) : good([]);
+  if (!warmups.ok) return warmups;
+  const seed = config.seed ?? seedOf(config.run);
+  return good({
+    lanes: lanes.value,
+    heats: planHeats(warmups.value, orderRounds(lanes.value, config.rounds, config.order, seed)),
+    seed,
+    warnings: distinct(requests.value.flatMap(warningsOf)),
+  });
+}
+
+function readManifest(path: string, key: string, read: (path: string) => string): Checked<JobManifest> {
+  let text: string;
+  try {
+    text = read(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    const why = { ENOENT: "no such file", EISDIR: "a folder", EACCES: "not permitted" }[code] ?? code;
+    return bad({ key, expected: "a readable file", got: `${show(path)} (${why})` });
+  }
+  return parseManifest(text, { key, path });
+}
+
+function uniqueNames({ lanes, sweep }: RaceConfig): Mistake[] {
+  const names = lanes.map(({ name }) => name);
+  const again = names.flatMap((name, index) =>
+    names.indexOf(name) < index
+      ? [{ key: `lanes[${index}].name`, expected: "a name that no other lane has", got: show(name) }]
+      : [],
+  );
+  const swept = sweep.flatMap((parallelism, index) => {
+    const key = `sweep[${index}]`;
+    if (sweep.indexOf(parallelism) < index)
+      return [{ key, expected: "each parallelism once", got: `${parallelism} again` }];
+    const name = `${sweptLane(lanes).name}-p${parallelism}`;
+    return names.includes(name)
+      ? [{ key, expected: `no lane that is named ${show(name)} already`, got: String(parallelism) }]
+      : [];
+  });
+  return [...again, ...swept];
+}
+
+/** The parallel lane: the second one, or the only one. */
+function sweptLane<T>(lanes: readonly T[]): T {
+  const lane = lanes[1] ?? lanes[0];
+  if (lane === undefined) throw new TypeError("Expected at least one lane, which the settings' schema ensures");
+  return lane;
+}
+
+function sweepRequests(requests: readonly LaneRequest[], { sweep }: RaceConfig): LaneRequest[] {
+  const base = sweptLane(requests);
+  return sweep.map((count, index) => ({
+    ...base,
+    name: `${base.name}-p${count}`,
+    parallelism: { key: `sweep[${index}]`, count },
+  }));
+}
+
+function planHeats(warmups: readonly Lane[], rounds: readonly (readonly Lane[])[]): Heat[] {
+  return [warmups, ...rounds]
+    .flatMap((lanes, round) => lanes.map((lane) => ({ lane, round })))
+    .map((heat, position) => ({ ...heat, position }));
+}
+
+function warningsOf({ path, manifest }: LaneRequest): string[] {
+  return cleanManifest(manifest).warnings.map((warning) => `${path}: ${warning}`);
+}
+
+function distinct<T>(values: readonly T[]): T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}

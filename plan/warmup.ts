@@ -1,0 +1,36 @@
+import { buildLane, type LaneRequest } from "./lanes";
+import type { JobManifest, Lane } from "./lane";
+import { type Checked, every } from "./mistake";
+import type { RaceConfig } from "./race-config";
+
+/**
+ * Lanes for the unrecorded heats that come before the race and pull its images: for each set of images one small Job,
+ * made of the widest lane that uses it, with as many pods as that lane runs at once and one item each. In the classic
+ * race that is one Job.
+ */
+export function warmupLanes(
+  requests: readonly LaneRequest[],
+  lanes: readonly Lane[],
+  config: RaceConfig,
+  stack: string,
+): Checked<Lane[]> {
+  const widest = new Map<string, { request: LaneRequest; width: number }>();
+  requests.forEach((request, index) => {
+    const lane = lanes[index];
+    if (lane === undefined) return;
+    const images = imagesOf(lane.manifest);
+    if (lane.parallelism > (widest.get(images)?.width ?? 0)) widest.set(images, { request, width: lane.parallelism });
+  });
+  return every(
+    [...widest.values()].map(({ request, width }, index) => {
+      const name = index === 0 ? "warmup" : `warmup-${index + 1}`;
+      const count = { key: "warmup", count: width };
+      return buildLane({ ...request, name, items: width, completions: count, parallelism: count }, config, stack);
+    }),
+  );
+}
+
+function imagesOf(manifest: JobManifest): string {
+  const { containers, initContainers = [] } = manifest.spec.template.spec;
+  return [...initContainers, ...containers].map(({ image }) => image ?? "").join(" ");
+}

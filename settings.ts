@@ -1,0 +1,104 @@
+import * as pulumi from "@pulumi/pulumi";
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, resolve } from "node:path";
+import { bad, type Checked, describeMistakes, good, type Mistake, show } from "./plan/mistake";
+import { planRace, type RacePlan } from "./plan/race";
+import { parseRaceConfig, type RaceConfig } from "./plan/race-config";
+import { type ClusterTarget, resolveTarget } from "./plan/target";
+
+/** Everything that a user can choose, checked, with nothing of Pulumi's in it. */
+export interface Settings {
+  readonly stack: string;
+  readonly config: RaceConfig;
+  readonly plan: RacePlan;
+  readonly target: ClusterTarget;
+  /** An existing namespace to race in; absent: the stack makes one. */
+  readonly namespace?: string;
+}
+
+/** What the settings are made of. Tests give their own. */
+export interface SettingsSource {
+  readonly stack: string;
+  /** All of Pulumi's configuration, with namespaces: `job-race:items`, `kubernetes:context`. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly secretKeys: ReadonlySet<string>;
+  /** The folder that relative paths start from. */
+  readonly root: string;
+  readonly home: string;
+  readonly kubeconfigVariable: string | undefined;
+  /** A file's text; throws where there is none. */
+  readonly read: (path: string) => string;
+}
+
+/**
+ * The settings of the running stack.
+ *
+ * @throws {pulumi.RunError} with every mistake in them, before anything is created.
+ */
+export function readSettings(): Settings {
+  const checked = checkSettings(pulumiSource());
+  if (!checked.ok) throw new pulumi.RunError(describeMistakes(checked.mistakes));
+  for (const warning of checked.value.plan.warnings) void pulumi.log.warn(warning);
+  return checked.value;
+}
+
+/** The settings, or everything that is wrong with them. */
+export function checkSettings(source: SettingsSource): Checked<Settings> {
+  const race = parseRaceConfig(withoutPrefix(source.config, "job-race:"));
+  const kubernetes = withoutPrefix(source.config, "kubernetes:");
+  const target = resolveTarget({
+    kubeconfig: setOrAbsent(kubernetes["kubeconfig"]),
+    context: setOrAbsent(kubernetes["context"]),
+    environment: source.kubeconfigVariable,
+    home: source.home,
+    root: source.root,
+    pathDelimiter: delimiter,
+    read: source.read,
+  });
+  const namespace = checkNamespace(setOrAbsent(kubernetes["namespace"]));
+  const plan = race.ok
+    ? planRace(race.value, source.stack, (path) => source.read(resolve(source.root, path)))
+    : bad<RacePlan>(...race.mistakes);
+  if (!race.ok || !plan.ok || !target.ok || !namespace.ok) {
+    const mistakes = [plan, target, namespace].flatMap((part): readonly Mistake[] => (part.ok ? [] : part.mistakes));
+    return bad(...mistakes.map((mistake) => hideSecret(mistake, source.secretKeys)));
+  }
+  const chosen = race.value.namespace ?? namespace.value;
+  const settings = { stack: source.stack, config: race.value, plan: plan.value, target: target.value };
+  return good(chosen === undefined ? settings : { ...settings, namespace: chosen });
+}
+
+function pulumiSource(): SettingsSource {
+  // How the engine tells a program which values are secret; the SDK reads it too, but has no public function for it.
+  const secretKeys: unknown = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]");
+  return {
+    stack: pulumi.getStack(),
+    config: pulumi.runtime.allConfig(),
+    secretKeys: new Set(Array.isArray(secretKeys) ? secretKeys.map(String) : []),
+    root: __dirname,
+    home: homedir(),
+    kubeconfigVariable: process.env["KUBECONFIG"],
+    read: (path) => readFileSync(path, "utf8"),
+  };
+}
+
+function checkNamespace(namespace: string | undefined): Checked<string | undefined> {
+  if (namespace === undefined || /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) return good(namespace);
+  const expected = "a name of at most 63 lower-case letters, digits and dashes";
+  return bad({ key: "kubernetes:namespace", expected, got: show(namespace) });
+}
+
+function withoutPrefix(config: Readonly<Record<string, string>>, prefix: string): Record<string, string> {
+  const entries = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
+}
+
+function hideSecret({ key, expected, got }: Mistake, secretKeys: ReadonlySet<string>): Mistake {
+  const name = key.startsWith("kubernetes:") ? key : `job-race:${key.replace(/[[.].*$/, "")}`;
+  return got === undefined || secretKeys.has(name) ? { key, expected } : { key, expected, got };
+}
+
+function setOrAbsent(value: string | undefined): string | undefined {
+  return value === "" ? undefined : value;
+}
