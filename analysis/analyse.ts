@@ -49,9 +49,11 @@ export function analyse(input: AnalyseInput): Results {
   });
 
   const facts = { settings, measure, lanes, heats, ...(cluster && { cluster }) };
-  const scaling = scalingOf(facts);
+  const sweep = scalingOf(facts);
   const cost = costOf(facts);
-  const recommendation = recommend({ ...facts, ...(scaling && { scaling }), ...(cost && { cost }) });
+  const recommendation = recommend({ ...facts, ...(sweep && { scaling: sweep }), ...(cost && { cost }) });
+  const breakEvenItems = recommendation?.breakEvenItems;
+  const scaling = sweep && { ...sweep, ...(breakEvenItems !== undefined && { breakEvenItems }) };
   const speedup = lanes[1]?.speedup;
   return {
     schemaVersion: 1,

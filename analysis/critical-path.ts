@@ -22,12 +22,12 @@ export function criticalPath(pods: readonly WholePod[], parallelism: number | un
   const byCreation = [...pods].sort((a, b) => a.created - b.created);
   const byEnd = [...pods].sort((a, b) => a.work.end - b.work.end);
   const place = new Map(byCreation.map((pod, index) => [pod, index]));
-  const slots = parallelism ?? pods.length;
+  const slots = Math.max(1, parallelism ?? pods.length);
 
-  const path: WholePod[] = [];
+  const path = new Set<WholePod>();
   let pod = byEnd.at(-1);
-  while (pod) {
-    path.unshift(pod);
+  while (pod && !path.has(pod)) {
+    path.add(pod);
     const current: WholePod = pod;
     const index = (place.get(current) ?? 0) - slots;
     const before = index < 0 ? undefined : byEnd[index];
@@ -37,5 +37,5 @@ export function criticalPath(pods: readonly WholePod[], parallelism: number | un
         ? before
         : byEnd.findLast((other) => other.work.end <= current.created);
   }
-  return path;
+  return [...path].reverse();
 }

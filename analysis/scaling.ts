@@ -1,7 +1,136 @@
+import { mean } from "simple-statistics";
 import type { RaceFacts } from "./analyse";
-import type { Scaling } from "./scaling-results";
+import { parameterIntervals } from "./bootstrap";
+import { cpuCap, mostAtOnce } from "./cpu-cap";
+import { aicc, type Fit, fit, laneError, rSquared } from "./fit";
+import { amdahl, type Model, universalScalability } from "./models";
+import { toMicroseconds, toSixDigits } from "./rounding";
+import { parallelisms, type Sample, type Shape, sweepSamples } from "./sample";
+import type { FittedModel, Scaling, ScalingPoint } from "./scaling-results";
+import { waveModel } from "./wave-model";
 
-/** How the time depends on the parallelism; `undefined` without a sweep. */
-export function scalingOf(_facts: RaceFacts): Scaling | undefined {
-  return undefined;
+const FEWEST_PARALLELISMS = 4;
+const POOR_FIT = 0.1;
+const ENOUGH = 1.05;
+
+/** How the time depends on the parallelism; `undefined` without at least two parallelisms to compare. */
+export function scalingOf(facts: RaceFacts): Scaling | undefined {
+  const samples = sweepSamples(facts);
+  const distinct = parallelisms(samples);
+  if (distinct.length < 2) return undefined;
+
+  const points = pointsOf(samples);
+  const cap = cpuCap(facts);
+  const found = distinct.length < FEWEST_PARALLELISMS ? [] : fitAll(samples, facts.cluster?.allocatableCpu);
+  const best = found.reduce<Ranked | undefined>((a, b) => (a && a.score <= b.score ? a : b), undefined);
+  const refused = refusal(distinct.length, samples, best);
+  const models = refused === undefined ? found.map((it) => describe(it, samples, facts.settings.seed ?? 1)) : [];
+  const parameter = (name: string): FittedModel["parameters"][string] | undefined =>
+    models.find((model) => model.relativeError <= POOR_FIT && model.parameters[name])?.parameters[name];
+  const [serialFraction, contention, coherency] = ["serialFraction", "contention", "coherency"].map(parameter);
+  const times = refused === undefined && best ? curve(best, samples, distinct) : measured(points);
+  return {
+    points,
+    ...(refused !== undefined && { refused }),
+    models,
+    ...(refused === undefined && best && { chosen: best.model.name }),
+    ...(serialFraction && { serialFraction }),
+    ...(contention && { contention }),
+    ...(coherency && { coherency }),
+    ...fastest(times, mostAtOnce(facts)),
+    ...(cap && { cpuCap: cap }),
+  };
+}
+
+interface Ranked extends Fit {
+  readonly score: number;
+}
+
+function fitAll(samples: readonly Sample[], cpus: number | undefined): Ranked[] {
+  const models = [waveModel(samples, cpus), amdahl(samples), universalScalability(samples)];
+  return models
+    .filter((model): model is Model => model !== undefined)
+    .map((model) => fit(model, samples))
+    .flatMap((it) => {
+      const score = aicc(it.residuals, it.parameters.length);
+      return score === undefined ? [] : [{ ...it, score }];
+    });
+}
+
+function refusal(distinct: number, samples: readonly Sample[], best: Ranked | undefined): string | undefined {
+  if (distinct < FEWEST_PARALLELISMS) {
+    return `a scaling model needs at least ${FEWEST_PARALLELISMS} different parallelisms, and the race has ${distinct}`;
+  }
+  if (!best) return `${samples.length} heats are too few to tell the scaling models apart; race more rounds`;
+  const error = laneError(samples, best.residuals);
+  if (error <= POOR_FIT) return undefined;
+  const percent = (error * 100).toFixed(0);
+  return `no scaling model fits: the best one misses the lanes' times by ${percent} %; more rounds may help`;
+}
+
+function describe(found: Ranked, samples: readonly Sample[], seed: number): FittedModel {
+  const intervals = parameterIntervals(found, samples, seed);
+  const explained = rSquared(samples, found.residuals);
+  const estimates = found.model.parameters.map((name, index) => {
+    const interval = intervals[index];
+    const range = interval && { low: toSixDigits(interval.low), high: toSixDigits(interval.high) };
+    return [name, { value: toSixDigits(found.parameters[index] ?? 0), ...range }] as const;
+  });
+  return {
+    name: found.model.name,
+    parameters: Object.fromEntries(estimates),
+    relativeError: toSixDigits(laneError(samples, found.residuals)),
+    ...(explained !== undefined && { rSquared: toSixDigits(explained) }),
+    aicc: toSixDigits(found.score),
+  };
+}
+
+interface Time {
+  readonly parallelism: number;
+  readonly seconds: number;
+}
+
+/** The model's times for every parallelism within the measured range: beyond it, nobody has looked. */
+function curve({ model, parameters }: Fit, samples: readonly Sample[], distinct: readonly number[]): Time[] {
+  const [first = 1] = distinct;
+  const one: Shape = samples[0] ?? { parallelism: 1, completions: 1, items: 1 };
+  const podsAtOnce = samples.every((it) => it.completions === it.parallelism);
+  return Array.from({ length: (distinct.at(-1) ?? first) - first + 1 }, (_, index) => {
+    const parallelism = first + index;
+    const completions = podsAtOnce ? parallelism : one.completions;
+    return { parallelism, seconds: model.seconds(parameters, { items: one.items, completions, parallelism }) };
+  });
+}
+
+function measured(points: readonly ScalingPoint[]): Time[] {
+  return points.map(({ parallelism, meanSeconds }) => ({ parallelism, seconds: meanSeconds }));
+}
+
+function fastest(times: readonly Time[], most: number): Pick<Scaling, "bestParallelism" | "enoughParallelism"> {
+  const possible = times.filter((it) => it.parallelism <= most);
+  const all = possible.length > 0 ? possible : times.slice(0, 1);
+  const best = all.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+  const enough = all.find((it) => it.seconds <= best.seconds * ENOUGH) ?? best;
+  return { bestParallelism: best.parallelism, enoughParallelism: enough.parallelism };
+}
+
+function pointsOf(samples: readonly Sample[]): ScalingPoint[] {
+  const lanes = [...new Set(samples.map((it) => it.lane))].map((lane) => samples.filter((it) => it.lane === lane));
+  const means = lanes.map((own) => ({
+    lane: own[0]?.lane ?? "",
+    parallelism: own[0]?.parallelism ?? 1,
+    n: own.length,
+    seconds: Math.exp(mean(own.map((it) => Math.log(it.seconds)))),
+  }));
+  means.sort((a, b) => a.parallelism - b.parallelism);
+  const [first] = means;
+  return means.map(({ seconds, ...point }) => {
+    const speedup = (first?.seconds ?? seconds) / seconds;
+    return {
+      ...point,
+      meanSeconds: toMicroseconds(seconds),
+      speedup: toSixDigits(speedup),
+      efficiency: toSixDigits((speedup * (first?.parallelism ?? 1)) / point.parallelism),
+    };
+  });
 }
