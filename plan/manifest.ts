@@ -69,14 +69,15 @@ const job = z.looseObject(
 
 /** The one Job in a manifest's text. Everything that is wrong with it is a mistake of the setting that names the file. */
 export function parseManifest(text: string, { key, path }: ManifestSource): Checked<JobManifest> {
-  let documents: unknown[];
+  let documents: Json[];
   try {
-    documents = loadAll(text).filter((document) => document !== null && document !== undefined);
+    // Kubernetes objects are JSON: whatever else YAML can say (dates, cycles) ends here.
+    documents = (JSON.parse(JSON.stringify(loadAll(text))) as Json[]).filter((document) => document !== null);
   } catch (error) {
     return bad({ key, expected: `YAML in ${show(path)}`, got: `an error: ${firstLine(error)}` });
   }
   const [document] = documents;
-  if (documents.length !== 1) {
+  if (document === undefined || documents.length > 1) {
     const got = documents.length === 0 ? "an empty file" : `${documents.length} documents`;
     return bad({ key, expected: `one Job in ${show(path)}`, got });
   }
@@ -94,16 +95,18 @@ export function parseManifest(text: string, { key, path }: ManifestSource): Chec
   );
 }
 
-function isJob(document: unknown): boolean {
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+function isJob(document: Json): boolean {
   return isMap(document) && document["apiVersion"] === "batch/v1" && document["kind"] === "Job";
 }
 
-function kindOf(document: unknown): string {
+function kindOf(document: Json): string {
   if (!isMap(document)) return show(document);
   return `apiVersion ${show(document["apiVersion"] ?? null)}, kind ${show(document["kind"] ?? null)}`;
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
+function isMap(value: Json): value is Record<string, Json> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

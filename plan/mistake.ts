@@ -40,8 +40,8 @@ function describe({ key, expected, got }: Mistake): string {
   return got === undefined ? `${key}: expected ${expected}` : `${key}: expected ${expected}, got ${got}`;
 }
 
-/** How a value is shown in a mistake: as JSON, on one line, cut after 80 characters. */
-export function show(value: unknown): string {
-  const text = String(JSON.stringify(value));
+/** How a value of a setting or a manifest is shown in a mistake: as JSON, on one line, cut after 80 characters. */
+export function show(value: string | number | boolean | object | null): string {
+  const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

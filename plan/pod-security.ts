@@ -8,7 +8,7 @@ import { without } from "./without";
 export function restrictPod(pod: PodSpec): PodSpec {
   const own = contextOf(pod);
   // An image whose user is root needs another one: any that is not 0. 65534 is "nobody" on every Linux.
-  const user = own["runAsUser"] === 0 ? {} : own;
+  const user = own["runAsUser"] === 0 ? without(own, ["runAsUser"]) : own;
   const securityContext = { runAsUser: 65534, ...user, runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } };
   return {
     ...pod,

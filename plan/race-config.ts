@@ -74,7 +74,11 @@ function mistakes(issue: z.core.$ZodIssue): Mistake[] {
     return issue.keys.map((key) => ({ key: `${prefix}${key}`, expected: `one of the keys ${known.join(", ")}` }));
   }
   return [
-    { key: path.join(""), expected: issue.message, got: issue.input === undefined ? "nothing" : show(issue.input) },
+    {
+      key: path.join(""),
+      expected: issue.message,
+      got: issue.input === undefined ? "nothing" : show(issue.input),
+    },
   ];
 }
 
