@@ -46,10 +46,7 @@ function certaintyWords(speedup: Speedup, { lanes }: Results): string {
     );
   }
   const odds = speedup.probabilityFaster;
-  const beats =
-    odds === undefined
-      ? ""
-      : ` A heat of ${speedup.parallel} beats one of ${speedup.serial} ${percent(odds)} of the time.`;
+  const beats = odds === undefined ? "" : ` Of all pairs of heats, ${speedup.parallel} was faster in ${percent(odds)}.`;
   return `From ${count(speedup.n, "round")}, each comparing the two.${beats}`;
 }
 

@@ -43,9 +43,9 @@ export function inSeconds(seconds: number): string {
 /** Two or three digits that count, without an exponent. */
 export function decimal(value: number): string {
   const size = Math.abs(value);
-  if (size >= 100) return value.toFixed(0);
-  if (size >= 0.095 || size === 0) return value.toFixed(size >= 10 ? 1 : size >= 1 ? 2 : 2);
-  return value.toFixed(3);
+  if (size >= 100 || Number.isInteger(value)) return value.toFixed(0);
+  if (size >= 10) return value.toFixed(1);
+  return value.toFixed(size >= 0.095 ? 2 : 3);
 }
 
 /** `1 round`, `2 rounds`. */

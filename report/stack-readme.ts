@@ -1,0 +1,42 @@
+import type { Results } from "../analysis/results";
+import { banner } from "./banner";
+
+/** Markdown for the stack's page: what the stack is, what it found, and how to go on. */
+export function stackReadme(results: Results): string {
+  const namespace = results.heats.find((heat) => heat.namespace)?.namespace;
+  const lanes = results.lanes.map((lane) => `\`${lane.name}\``).join(", ");
+  return [
+    "# job-race",
+    "",
+    `One Kubernetes Job, raced against itself, split in different ways${lanes === "" ? "" : `: ${lanes}`}.` +
+      (namespace === undefined ? "" : ` Namespace: \`${namespace}\`.`),
+    "",
+    "## The latest race",
+    "",
+    "```text",
+    banner(results),
+    "```",
+    "",
+    "## How to go on",
+    "",
+    ...table([
+      ["to", "run"],
+      ["read the result", "`pulumi stack output raceResults`"],
+      ["have every measurement as JSON", "`pulumi stack output results > results.json`"],
+      ["compute every statistic again", "`npm run analyse -- results.json`"],
+      ["race again", "`pulumi config set run $(date +%s) && pulumi up`"],
+      ["be surer", "`pulumi config set rounds 5 && pulumi up`"],
+      ["find the best parallelism", "`pulumi config set sweep '[1,2,5,10]' && pulumi up`"],
+      ["clean up", "`pulumi destroy`"],
+    ]),
+    "",
+    "*Serial* and *Parallel* are Durations as `kubectl describe jobs` prints them. A speedup above 1 means that the " +
+      "second lane is the faster one; if its interval contains 1, the difference is too small for this many rounds.",
+    "",
+  ].join("\n");
+}
+
+function table([head = [], ...rows]: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
+}
