@@ -1,0 +1,89 @@
+/** One request to the Kubernetes API. Verb, resource and namespace are those that a missing permission is named by. */
+export interface ApiRequest {
+  readonly verb: "get" | "list" | "watch" | "create" | "patch" | "delete";
+  readonly resource: string;
+  /** Absent for what belongs to the whole cluster. */
+  readonly namespace?: string;
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** What the wait needs of a cluster: real over HTTPS, scripted in tests. Rejections are `ApiFault`s or transient. */
+export interface ClusterApi {
+  /** The JSON answer to a request. */
+  readonly call: (request: ApiRequest, signal: AbortSignal) => Promise<unknown>;
+  /** Hands over each line of a streamed answer as it comes; resolves when the server ends it in order. */
+  readonly lines: (request: ApiRequest, onLine: (line: string) => void, signal: AbortSignal) => Promise<void>;
+  /** Lets go of idle connections. */
+  readonly close: () => void;
+}
+
+/** `list jobs.batch in namespace "race"`: how faults and errors name a request. */
+export function requestText({ verb, resource, namespace }: ApiRequest): string {
+  return `${verb} ${resource}${namespace === undefined ? "" : ` in namespace "${namespace}"`}`;
+}
+
+export function listJobNamed(namespace: string, job: string): ApiRequest {
+  return { ...jobsRequest("list", namespace), query: { fieldSelector: `metadata.name=${job}` } };
+}
+
+export function listJobsLabelled(namespace: string, labelSelector: string): ApiRequest {
+  return { ...jobsRequest("list", namespace), query: { labelSelector } };
+}
+
+/** Removes exactly this Job, pods first, so that its absence means that nothing of it runs any more. */
+export function deleteJob(namespace: string, job: string, uid: string): ApiRequest {
+  return {
+    ...jobsRequest("delete", namespace, job),
+    body: { apiVersion: "v1", kind: "DeleteOptions", propagationPolicy: "Foreground", preconditions: { uid } },
+  };
+}
+
+export function createJob(namespace: string, body: unknown): ApiRequest {
+  return { ...jobsRequest("create", namespace), body };
+}
+
+/** Server-side apply under the name of the tool that owns the Job's fields, so that it goes on owning them. */
+export function applyJob(namespace: string, job: string, fieldManager: string, body: unknown): ApiRequest {
+  return { ...jobsRequest("patch", namespace, job), query: { fieldManager }, body };
+}
+
+export function listPods(namespace: string, labelSelector: string): ApiRequest {
+  return {
+    verb: "list",
+    resource: "pods",
+    namespace,
+    path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`,
+    query: { labelSelector },
+  };
+}
+
+/** All events of the namespace: a field selector has no "or", and the Job's and its pods' are both needed. */
+export function listEvents(namespace: string): ApiRequest {
+  return {
+    verb: "list",
+    resource: "events",
+    namespace,
+    path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`,
+  };
+}
+
+export function podLog(namespace: string, pod: string, query: Readonly<Record<string, string>>): ApiRequest {
+  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`;
+  return { verb: "get", resource: "pods/log", namespace, path, query };
+}
+
+export function getVersion(): ApiRequest {
+  return { verb: "get", resource: "the server's version", path: "/version" };
+}
+
+export function listNodes(): ApiRequest {
+  return { verb: "list", resource: "nodes", path: "/api/v1/nodes" };
+}
+
+function jobsRequest(verb: ApiRequest["verb"], namespace: string, job?: string): ApiRequest {
+  const collection = `/apis/batch/v1/namespaces/${encodeURIComponent(namespace)}/jobs`;
+  const path = job === undefined ? collection : `${collection}/${encodeURIComponent(job)}`;
+  return { verb, resource: "jobs.batch", namespace, path };
+}

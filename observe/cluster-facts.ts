@@ -1,0 +1,35 @@
+import { getVersion, listNodes } from "./cluster-api";
+import { listAll } from "./follow";
+import type { WaitTools } from "./heat-request";
+import type { ClusterFacts } from "./heat-timing";
+import type { WireNode } from "./kubernetes-objects";
+import { quantity } from "./quantity";
+import { persist } from "./retry";
+
+/** What the race runs on; nodes are absent where the credentials may not read them. */
+export async function readClusterFacts(tools: WaitTools, signal: AbortSignal): Promise<ClusterFacts> {
+  const { clock, patience, api } = tools;
+  const [version, nodes] = await Promise.all([
+    persist(clock, patience, signal, (inner) => api.call(getVersion(), inner)),
+    readNodes(tools, signal),
+  ]);
+  const { gitVersion } = version as { gitVersion?: string };
+  return { kubernetesVersion: gitVersion ?? "unknown", ...nodes };
+}
+
+async function readNodes(tools: WaitTools, signal: AbortSignal): Promise<Omit<ClusterFacts, "kubernetesVersion">> {
+  let nodes: readonly WireNode[] = [];
+  const onList = (items: readonly WireNode[]) => {
+    nodes = items;
+  };
+  try {
+    await persist(tools.clock, tools.patience, signal, (inner) => listAll(tools, { list: listNodes(), onList }, inner));
+  } catch {
+    // Reading nodes is a cluster-wide right that a race does not need.
+    return {};
+  }
+  const open = nodes.filter(({ spec }) => spec?.unschedulable !== true);
+  const sum = (resource: string) =>
+    open.reduce((total, { status }) => total + (quantity(status?.allocatable?.[resource]) ?? 0), 0);
+  return { nodes: open.length, allocatableCpu: sum("cpu"), allocatableMemoryBytes: sum("memory") };
+}

@@ -1,0 +1,103 @@
+import { faultText } from "./api-fault";
+import { within } from "./clock";
+import { listJobsLabelled } from "./cluster-api";
+import { readClusterFacts } from "./cluster-facts";
+import { listAll } from "./follow";
+import { readHeatFully } from "./heat-followers";
+import type { HeatRequest, WaitTools } from "./heat-request";
+import { heatName } from "./heat-request";
+import { withFact } from "./heat-state";
+import type { HeatState } from "./heat-state";
+import type { ClusterFacts, HeatTiming } from "./heat-timing";
+import { heatTiming } from "./assemble-timing";
+import type { WireJob } from "./kubernetes-objects";
+import { overlapping } from "./overlap";
+import { readLogTimes } from "./pod-log";
+import type { LogTimes } from "./pod-log";
+import { persist } from "./retry";
+
+const LOGS_AT_ONCE = 8;
+
+/**
+ * Reads what a complete heat leaves behind: pods, events, logs, the cluster. Whatever cannot be read in time is left
+ * out and said; the Duration is known already and must not be lost for it.
+ */
+export async function gather(
+  tools: WaitTools,
+  request: HeatRequest,
+  job: WireJob,
+  ended: HeatState,
+  observedSeconds: number | undefined,
+): Promise<HeatTiming> {
+  let state = ended;
+  let others: string[] = [];
+  let cluster: ClusterFacts | undefined;
+  const logs = new Map<string, LogTimes>();
+  const attempt = async (what: string, work: (signal: AbortSignal) => Promise<void>) => {
+    try {
+      await within(tools.clock, tools.patience.gatherMs, new AbortController().signal, work);
+    } catch (error) {
+      tools.say(`${heatName(request)}: ${what} could not be read, ${faultText(error)}`);
+    }
+  };
+  await attempt("pods and events", (signal) =>
+    persist(tools.clock, tools.patience, signal, (inner) =>
+      readHeatFully(tools, request, job, (fact) => (state = withFact(state, fact, tools.clock.nowMs())), inner),
+    ),
+  );
+  await Promise.all([
+    attempt("logs", (signal) => readLogs(tools, request, state, logs, signal)),
+    attempt("the cluster", async (signal) => {
+      cluster = await readClusterFacts(tools, signal);
+    }),
+    attempt("other Jobs of the stack", async (signal) => {
+      others = await readOverlaps(tools, request, state, signal);
+    }),
+  ]);
+  return heatTiming({ request, job, state, logs, others, cluster, observedSeconds });
+}
+
+async function readLogs(
+  tools: WaitTools,
+  request: HeatRequest,
+  state: HeatState,
+  logs: Map<string, LogTimes>,
+  signal: AbortSignal,
+): Promise<void> {
+  const waiting = [...state.pods.values()].filter(({ gone }) => !gone);
+  const errors: unknown[] = [];
+  const reader = async () => {
+    for (let pod = waiting.shift(); pod && !signal.aborted; pod = waiting.shift()) {
+      const { uid, name } = pod.facts;
+      try {
+        // A long log takes long: only the whole gathering is bounded, not each answer.
+        const patience = { ...tools.patience, answerMs: tools.patience.gatherMs };
+        logs.set(
+          uid,
+          await persist(tools.clock, patience, signal, (inner) => readLogTimes(tools, request, name, inner)),
+        );
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: LOGS_AT_ONCE }, reader));
+  if (errors.length > 0) throw errors[0];
+}
+
+async function readOverlaps(
+  tools: WaitTools,
+  { namespace, stack }: HeatRequest,
+  { uid, job }: HeatState,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { startedAt, completedAt } = job ?? {};
+  if (startedAt === undefined || completedAt === undefined) return [];
+  let jobs: readonly WireJob[] = [];
+  const onList = (items: readonly WireJob[]) => {
+    jobs = items;
+  };
+  const list = listJobsLabelled(namespace, `job-race/stack=${stack}`);
+  await persist(tools.clock, tools.patience, signal, (inner) => listAll(tools, { list, onList }, inner));
+  return overlapping(jobs, { uid, startedAt, endedAt: completedAt });
+}

@@ -1,0 +1,46 @@
+import type { Clock } from "./clock";
+import type { ClusterApi } from "./cluster-api";
+import type { Patience } from "./retry";
+import type { Graces } from "./verdict";
+
+/** One heat to wait for and to time. */
+export interface HeatRequest {
+  readonly namespace: string;
+  readonly job: string;
+  /** The Job that was created for this heat. Another of the same name is not it. */
+  readonly uid: string;
+  /** Value of the label `job-race/stack`, which every Job of the stack has. */
+  readonly stack: string;
+  readonly lane: string;
+  readonly round: number;
+  readonly run: string;
+  readonly parallelism: number;
+  readonly completions: number;
+  readonly items: number;
+  /** The container whose log and times count. */
+  readonly container: string;
+  /** Regular expression of the log line that marks a finished item. */
+  readonly itemPattern: string;
+  /** From the start of the wait to the end of the heat; nothing pushes it back. */
+  readonly timeoutSeconds: number;
+}
+
+/** The world outside, injected. */
+export interface WaitTools {
+  readonly api: ClusterApi;
+  readonly clock: Clock;
+  readonly patience: Patience;
+  readonly graces: Graces;
+  /** Shows one line of progress. */
+  readonly say: (line: string) => void;
+}
+
+/** `oneshot, round 1`: how progress and errors call a heat. */
+export function heatName({ lane, round }: HeatRequest): string {
+  return round === 0 ? `${lane}, warm-up` : `${lane}, round ${round}`;
+}
+
+/** `Job "oneshot-1" in namespace "race"`. */
+export function jobName({ job, namespace }: HeatRequest): string {
+  return `Job "${job}" in namespace "${namespace}"`;
+}

@@ -1,0 +1,57 @@
+import { within } from "./clock";
+import { podLog } from "./cluster-api";
+import type { HeatRequest, WaitTools } from "./heat-request";
+import { utcInstant } from "./instant";
+
+/** What a pod's log tells of its times (ns). */
+export interface LogTimes {
+  readonly firstAt?: string;
+  readonly lastAt?: string;
+  readonly itemsAt: readonly string[];
+}
+
+/** Longer lines are matched by their beginning. */
+const LONGEST_LINE = 20_000;
+
+/**
+ * Reads a whole log as a stream and keeps only instants, so that a big log costs no memory. The time stamps are the
+ * kubelet's, made when the line was written.
+ */
+export async function readLogTimes(
+  { api }: WaitTools,
+  { namespace, container, itemPattern }: HeatRequest,
+  pod: string,
+  signal: AbortSignal,
+): Promise<LogTimes> {
+  const pattern = new RegExp(itemPattern, "u");
+  const itemsAt: string[] = [];
+  let firstAt: string | undefined;
+  let lastAt: string | undefined;
+  const onLine = (line: string) => {
+    const space = line.indexOf(" ");
+    const at = utcInstant(space < 0 ? line : line.slice(0, space));
+    // What has no time stamp is not the workload's: the kubelet appends complaints of its own.
+    if (at === undefined) return;
+    firstAt ??= at;
+    lastAt = at;
+    if (pattern.test(line.slice(space + 1, space + 1 + LONGEST_LINE))) itemsAt.push(at);
+  };
+  await api.lines(podLog(namespace, pod, { container, timestamps: "true" }), onLine, signal);
+  return { itemsAt, ...(firstAt !== undefined && { firstAt }), ...(lastAt !== undefined && { lastAt }) };
+}
+
+/** The last lines of a pod's log, for people. */
+export async function readLogTail(
+  { api, clock, patience }: WaitTools,
+  { namespace }: HeatRequest,
+  pod: string,
+  query: { readonly container: string; readonly previous: boolean },
+  signal: AbortSignal,
+): Promise<string[]> {
+  const lines: string[] = [];
+  const asked = { container: query.container, previous: String(query.previous), tailLines: "10", limitBytes: "20000" };
+  await within(clock, patience.answerMs, signal, (inner) =>
+    api.lines(podLog(namespace, pod, asked), (line) => lines.push(line.slice(0, 300)), inner),
+  );
+  return lines.filter((line) => line.trim() !== "").slice(-10);
+}

@@ -1,0 +1,100 @@
+import { faultKind } from "./api-fault";
+import { applyJob, createJob, deleteJob, listJobNamed } from "./cluster-api";
+import type { HeatRequest, WaitTools } from "./heat-request";
+import type { WireJob, WireList } from "./kubernetes-objects";
+import { persist } from "./retry";
+
+/** On a Job that stands in for another: the UID of the one that was asked for. */
+export const REPLACES_ANNOTATION = "job-race/replaces";
+
+const LOOK_AGAIN_MS = 500;
+
+/** Deletes a Job, waits until it and its pods are gone, and creates the same again. Returns the new one. */
+export async function replaceJob(
+  tools: WaitTools,
+  request: HeatRequest,
+  old: WireJob,
+  signal: AbortSignal,
+): Promise<WireJob> {
+  const { clock, patience, api } = tools;
+  const { namespace, job } = request;
+  const oldUid = old.metadata?.uid ?? "";
+  await persist(clock, patience, signal, (inner) =>
+    api.call(deleteJob(namespace, job, oldUid), inner).catch((error: unknown) => {
+      // Gone already, or replaced meanwhile: the look below tells which.
+      if (!["missing", "conflict"].includes(faultKind(error))) throw error;
+    }),
+  );
+  for (;;) {
+    const listed = await persist(clock, patience, signal, (inner) => api.call(listJobNamed(namespace, job), inner));
+    const found = (listed as WireList<WireJob>).items?.[0];
+    if (found === undefined) break;
+    // A creation of ours whose answer got lost.
+    if (isStandIn(found, request)) return found;
+    await clock.sleep(LOOK_AGAIN_MS, signal);
+    signal.throwIfAborted();
+  }
+  const copy = freshCopy(old, request.uid);
+  const manager = old.metadata?.managedFields?.find(({ operation }) => operation === "Apply")?.manager;
+  const creation = manager === undefined ? createJob(namespace, copy) : applyJob(namespace, job, manager, copy);
+  return await persist(clock, patience, signal, async (inner) => {
+    try {
+      return (await api.call(creation, inner)) as WireJob;
+    } catch (error) {
+      if (faultKind(error) !== "conflict") throw error;
+      const listed = (await api.call(listJobNamed(namespace, job), inner)) as WireList<WireJob>;
+      const found = listed.items?.[0];
+      if (found && isStandIn(found, request)) return found;
+      throw error;
+    }
+  });
+}
+
+function isStandIn({ metadata }: WireJob, { uid }: HeatRequest): boolean {
+  return metadata?.annotations?.[REPLACES_ANNOTATION] === uid && metadata.deletionTimestamp === undefined;
+}
+
+const CONTROLLER_LABELS: readonly string[] = [
+  "controller-uid",
+  "batch.kubernetes.io/controller-uid",
+  "job-name",
+  "batch.kubernetes.io/job-name",
+];
+
+/** The Job as it was asked for: without what the server and the Job controller added. */
+export function freshCopy(old: WireJob, replaces: string): WireJob {
+  const { metadata, spec } = old;
+  const { selector, template, ...rest } = spec ?? {};
+  const isManual = spec?.manualSelector === true;
+  return {
+    apiVersion: "batch/v1",
+    kind: "Job",
+    metadata: {
+      ...(metadata?.name !== undefined && { name: metadata.name }),
+      ...(metadata?.namespace !== undefined && { namespace: metadata.namespace }),
+      labels: withoutLabels(metadata?.labels),
+      annotations: {
+        ...withoutLabels(metadata?.annotations, ["batch.kubernetes.io/job-tracking"]),
+        [REPLACES_ANNOTATION]: replaces,
+      },
+    },
+    spec: {
+      ...rest,
+      ...(isManual && selector && { selector }),
+      template: {
+        ...template,
+        metadata: {
+          labels: withoutLabels(template?.metadata?.labels, isManual ? [] : CONTROLLER_LABELS),
+          annotations: { ...template?.metadata?.annotations },
+        },
+      },
+    },
+  };
+}
+
+function withoutLabels(
+  labels: Readonly<Record<string, string>> = {},
+  names: readonly string[] = CONTROLLER_LABELS,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => !names.includes(name)));
+}

@@ -1,0 +1,79 @@
+import { faultKind } from "./api-fault";
+import type { Clock } from "./clock";
+import { within } from "./clock";
+
+/** Times of the transport, in milliseconds. */
+export interface Patience {
+  /** Longest wait for one answer. */
+  readonly answerMs: number;
+  readonly firstPauseMs: number;
+  readonly longestPauseMs: number;
+  /** How long a watch is asked to last; the server ends it then, which is no fault. */
+  readonly watchMs: number;
+  /** A watch that is silent for longer is not believed any more: it may be cut without either end knowing. */
+  readonly silenceMs: number;
+  /** Between two readings of the Job beside its watch. */
+  readonly readingMs: number;
+  /** Longest time for reading pods, events and logs after the end. */
+  readonly gatherMs: number;
+}
+
+export const DEFAULT_PATIENCE: Patience = {
+  answerMs: 15_000,
+  firstPauseMs: 250,
+  longestPauseMs: 10_000,
+  watchMs: 290_000,
+  silenceMs: 75_000,
+  readingMs: 25_000,
+  gatherMs: 60_000,
+};
+
+/** Failed credential plugins, and refusals of what was granted before, are tried this often: a restart has such moments. */
+const SHAKY_TRIES = 4;
+
+/** Whether trying again may help after `failures` failures in a row. */
+export function isWorthRetrying(error: unknown, failures: number, wasGranted: boolean): boolean {
+  switch (faultKind(error)) {
+    case "transient":
+    case "expired":
+      return true;
+    case "credentials":
+      return failures < SHAKY_TRIES;
+    case "unauthorized":
+    case "forbidden":
+    case "missing":
+      return wasGranted && failures < SHAKY_TRIES;
+    case "conflict":
+    case "rejected":
+    case "kubeconfig":
+      return false;
+  }
+}
+
+/** The pause after the n-th failure in a row: doubling, bounded. One client needs no jitter. */
+export function pauseMs(failures: number, patience: Patience): number {
+  return Math.min(patience.longestPauseMs, patience.firstPauseMs * 2 ** Math.min(failures - 1, 20));
+}
+
+/** Tries until it works, the signal aborts, or trying again is no use; then rejects with the last error. */
+export async function persist<Outcome>(
+  clock: Clock,
+  patience: Patience,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Outcome>,
+  onFault?: (error: unknown) => void,
+): Promise<Outcome> {
+  let last: unknown;
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return await within(clock, patience.answerMs, signal, work);
+    } catch (error) {
+      // Being cut off says nothing; what went wrong before it does.
+      if (signal.aborted) throw last ?? error;
+      if (!isWorthRetrying(error, failures, false)) throw error;
+      last = error;
+      onFault?.(error);
+      await clock.sleep(pauseMs(failures, patience), signal);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { systemClock } from "./clock";
+import { gather } from "./gather";
+import type { HeatRequest, WaitTools } from "./heat-request";
+import { heatName } from "./heat-request";
+import type { HeatTiming } from "./heat-timing";
+import { httpClusterApi } from "./http-transport";
+import type { KubeconfigSource } from "./kubeconfig";
+import { DEFAULT_PATIENCE } from "./retry";
+import { startOfWait } from "./start-of-wait";
+import { DEFAULT_GRACES } from "./verdict";
+import { watchHeat } from "./watch-heat";
+
+/** Tools for a real cluster. Close `api` when done. */
+export function realTools(source: KubeconfigSource, say: (line: string) => void): WaitTools {
+  return { api: httpClusterApi(source), clock: systemClock(), patience: DEFAULT_PATIENCE, graces: DEFAULT_GRACES, say };
+}
+
+/**
+ * Waits for one heat and times it.
+ *
+ * Rejects with a `WaitError` unless the pinned Job completes within `timeoutSeconds`. The reading of pods and logs after
+ * that has a bound of its own.
+ */
+export async function timeHeat(tools: WaitTools, request: HeatRequest): Promise<HeatTiming> {
+  const { clock } = tools;
+  const startMs = clock.nowMs();
+  const deadlineMs = startMs + request.timeoutSeconds * 1000;
+  const late = new AbortController();
+  const done = new AbortController();
+  void clock.sleep(deadlineMs - startMs, done.signal).then(() => {
+    late.abort();
+  });
+  try {
+    const start = await startOfWait(tools, request, deadlineMs, late.signal);
+    const pinned = { ...request, uid: start.uid };
+    const state = await watchHeat(tools, pinned, start.job, { startMs, deadlineMs });
+    const observedSeconds = (clock.nowMs() - startMs) / 1000;
+    const timing = await gather(tools, pinned, start.job, state, start.hadEnded ? undefined : observedSeconds);
+    tools.say(`${heatName(request)}: complete, Duration ${timing.durationSeconds} s`);
+    return timing;
+  } finally {
+    done.abort();
+  }
+}

@@ -1,0 +1,116 @@
+import { unfinishedPods } from "./heat-state";
+import type { HeatState, PodRecord } from "./heat-state";
+
+/** Why a wait ends without a result. `FailureReason` is the named part of every error. */
+export type FailureReason =
+  | "JobFailed"
+  | "JobGone"
+  | "JobReplaced"
+  | "ImagePull"
+  | "ContainerConfig"
+  | "Unschedulable"
+  | "PodsRefused"
+  | "Deadline";
+
+/**
+ * How a heat stands.
+ *
+ * `isFinal` failures are the cluster's last word (or the deadline). The others are read from signs, and must be confirmed
+ * against a fresh reading before they are reported.
+ */
+export type Verdict =
+  | { readonly status: "waiting" }
+  | { readonly status: "ending"; readonly condition: string }
+  | { readonly status: "complete" }
+  | { readonly status: "failed"; readonly reason: FailureReason; readonly detail: string; readonly isFinal: boolean };
+
+/** How long signs of trouble may last, in milliseconds, before they count as failure. */
+export interface Graces {
+  /** Image and container configuration: a registry may hiccup, a secret come late. */
+  readonly podTroubleMs: number;
+  readonly unschedulableMs: number;
+  /** Refusals that may pass by themselves, such as a service account that is still being made. */
+  readonly refusalMs: number;
+}
+
+export const DEFAULT_GRACES: Graces = { podTroubleMs: 30_000, unschedulableMs: 30_000, refusalMs: 10_000 };
+
+/** Refusals that no waiting mends. */
+const CLEAR_REFUSAL =
+  /exceeded quota|violates PodSecurity|denied the request|(maximum|minimum) (cpu|memory|[\w.-]+) usage per/i;
+
+/** How the heat stands at `nowMs`. Pure; only `Complete=True` and `Failed=True` of the pinned Job are its end. */
+export function judge(state: HeatState, nowMs: number, graces: Graces): Verdict {
+  const { job, jobGone } = state;
+  if (job?.failure) {
+    const { reason, message } = job.failure;
+    return failed("JobFailed", message === "" ? reason : `${reason}: ${message}`, true);
+  }
+  if (job?.complete === true) return { status: "complete" };
+  if (nowMs >= state.deadlineMs) return failed("Deadline", "", true);
+  if (jobGone?.otherUid !== undefined) return failed("JobReplaced", jobGone.otherUid, false);
+  if (jobGone) return failed("JobGone", "it is not there any more", false);
+  if (job?.beingDeleted === true) return failed("JobGone", "it is being deleted", false);
+  if (job?.ending !== undefined) return { status: "ending", condition: job.ending };
+  return troubled(state, nowMs, graces) ?? refused(state, nowMs, graces) ?? { status: "waiting" };
+}
+
+/** The next moment at which the verdict may change although nothing happens. */
+export function nextCheckMs(state: HeatState, nowMs: number, graces: Graces): number {
+  const troubles = unfinishedPods(state)
+    .map((pod) => dueMs(pod, graces))
+    .filter((due) => due !== undefined);
+  const refusal = state.refusal ? [refusalDueMs(state, state.refusal.sinceMs, graces)] : [];
+  const dues = [...troubles, ...refusal].filter((due) => due > nowMs);
+  return Math.min(state.deadlineMs, ...dues);
+}
+
+function troubled(state: HeatState, nowMs: number, graces: Graces): Verdict | undefined {
+  const pods = unfinishedPods(state);
+  const due = pods.find((pod) => nowMs >= (dueMs(pod, graces) ?? Infinity));
+  const trouble = due?.facts.trouble;
+  if (!due || !trouble) return undefined;
+  // While others of the heat run, a pod may only be waiting for their place: slow and tainted, but not stuck.
+  const isStuck = trouble.kind !== "unschedulable" || pods.every(({ facts }) => facts.node === undefined);
+  if (!isStuck) {
+    const other = pods.find(
+      (pod) => pod.facts.trouble?.kind !== "unschedulable" && nowMs >= (dueMs(pod, graces) ?? Infinity),
+    );
+    return other && podFailure(other);
+  }
+  return podFailure(due);
+}
+
+function podFailure({ facts }: PodRecord): Verdict | undefined {
+  const { trouble, name } = facts;
+  if (!trouble) return undefined;
+  const image = trouble.image === undefined ? "" : ` (image ${trouble.image})`;
+  const detail = `pod ${name}${image}: ${trouble.reason}${trouble.message === "" ? "" : `: ${trouble.message}`}`;
+  const reasons = { image: "ImagePull", config: "ContainerConfig", unschedulable: "Unschedulable" } as const;
+  return failed(reasons[trouble.kind], detail, false);
+}
+
+function dueMs({ facts, troubleSinceMs }: PodRecord, graces: Graces): number | undefined {
+  if (!facts.trouble || troubleSinceMs === undefined) return undefined;
+  return troubleSinceMs + (facts.trouble.kind === "unschedulable" ? graces.unschedulableMs : graces.podTroubleMs);
+}
+
+function refused(state: HeatState, nowMs: number, graces: Graces): Verdict | undefined {
+  const { refusal, job } = state;
+  if (!refusal || unfinishedPods(state).length > 0) return undefined;
+  if (job && job.succeeded >= job.completions) return undefined;
+  const pods = [...state.pods.values()];
+  const lastSecond = refusal.lastAt?.slice(0, 19);
+  if (lastSecond !== undefined && pods.some(({ facts }) => facts.createdAt.slice(0, 19) > lastSecond)) return undefined;
+  const isClear = pods.length === 0 && CLEAR_REFUSAL.test(refusal.message);
+  if (!isClear && nowMs < refusalDueMs(state, refusal.sinceMs, graces)) return undefined;
+  return failed("PodsRefused", refusal.message, false);
+}
+
+function refusalDueMs({ idleSinceMs }: HeatState, sinceMs: number, graces: Graces): number {
+  return Math.max(sinceMs, idleSinceMs) + graces.refusalMs;
+}
+
+function failed(reason: FailureReason, detail: string, isFinal: boolean): Verdict {
+  return { status: "failed", reason, detail, isFinal };
+}
