@@ -1,8 +1,7 @@
 // The one script that runs before anything is installed: plain JavaScript for Node 20 and up, built-ins only.
 // It brings a current Node where the system's is too old, then the npm packages, then runs the named command.
 import { spawnSync, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,31 +43,57 @@ function findNode() {
   mkdirSync(CACHE, { recursive: true });
   const work = mkdtempSync(join(CACHE, "node-"));
   step(`Node ${NODE_MAJOR} (this one is ${process.version})`, "10 s", () => {
-    npm(process.execPath, ["install", "--prefix", work, "--no-save", "--no-audit", "--no-fund", `${name}@${NODE_MAJOR}`]);
+    npm(process.execPath, [
+      "install",
+      "--prefix",
+      work,
+      "--no-save",
+      "--no-audit",
+      "--no-fund",
+      `${name}@${NODE_MAJOR}`,
+    ]);
     rmSync(home, { recursive: true, force: true });
     renameSync(work, home);
   });
   return binary;
 }
 
-/** `npm ci`, unless node_modules is already what the lock file says. */
+/** `npm ci`, unless node_modules holds just what the lock file says. */
 function installPackages() {
-  const lock = createHash("sha256").update(readFileSync(join(ROOT, "package-lock.json"))).digest("hex");
-  const stamp = join(ROOT, "node_modules", ".job-race-lock");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
+  if (packagesAreInstalled()) return;
   step("npm packages", "40 s", () => {
     npm(node, ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
-    writeFileSync(stamp, lock);
   });
+}
+
+/** npm keeps its own record of what it installed; packages for other platforms are not in it. */
+function packagesAreInstalled() {
+  const record = join(ROOT, "node_modules", ".package-lock.json");
+  if (!existsSync(record)) return false;
+  const read = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
+  const installed = read(record);
+  const wanted = read(join(ROOT, "package-lock.json"));
+  delete wanted[""]; // the project itself
+  return (
+    Object.entries(wanted).every(
+      ([path, { version, optional }]) => (installed[path]?.version ?? (optional && version)) === version,
+    ) && Object.keys(installed).every((path) => path in wanted)
+  );
 }
 
 function npm(withNode, npmArgs) {
   const [file, prefix] = npmCli?.endsWith(".js") ? [withNode, [npmCli]] : ["npm", []];
-  const result = spawnSync(file, [...prefix, ...npmArgs], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+  const result = spawnSync(file, [...prefix, ...npmArgs], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
+  });
   if (result.signal === "SIGINT") process.exit(130);
   if (result.status !== 0) {
-    fail(`npm ${npmArgs[0]} failed. Check the network and the free disk space, then run the same command again.\n` +
-      `${result.stdout ?? ""}${result.stderr ?? result.error?.message ?? ""}`);
+    fail(
+      `npm ${npmArgs[0]} failed. Check the network and the free disk space, then run the same command again.\n` +
+        `${result.stdout ?? ""}${result.stderr ?? result.error?.message ?? ""}`,
+    );
   }
 }
 
@@ -88,7 +113,9 @@ function run() {
   // The terminal sends Ctrl-C to the whole group: the command ends itself, cleanly, and this waits for it.
   for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {});
   process.on("SIGTERM", () => child.kill("SIGTERM"));
-  child.on("exit", (code, signal) => process.exit(signal ? 128 + ({ SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1) : code));
+  child.on("exit", (code, signal) =>
+    process.exit(signal ? 128 + ({ SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }[signal] ?? 1) : code),
+  );
 }
 
 function fail(message) {

@@ -5,7 +5,10 @@ import { join } from "node:path";
 export const projectRoot = join(__dirname, "..");
 
 /** Built tools, kept between runs and shared by all checkouts of a user. */
-export const cacheRoot = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "job-race");
+export const cacheRoot = join(userFolder("XDG_CACHE_HOME", ".cache"), "job-race");
+
+/** What runs or was raced: sandboxes, and the state of races on clusters of the user's own. */
+const stateRoot = join(userFolder("XDG_STATE_HOME", ".local/state"), "job-race");
 
 /** Sandboxes that may exist on one machine at once, each with a pod network of its own. */
 const podNetworks = { default: "10.244.0", test: "10.244.1", spare: "10.244.2" } as const;
@@ -36,8 +39,7 @@ export interface SandboxPlaces {
 }
 
 export function placesOf(name: SandboxName): SandboxPlaces {
-  const state = process.env["XDG_STATE_HOME"] || join(homedir(), ".local", "state");
-  const root = join(state, "job-race", name);
+  const root = join(stateRoot, name);
   const network = podNetworks[name];
   return {
     name,
@@ -53,4 +55,17 @@ export function placesOf(name: SandboxName): SandboxPlaces {
     podCidr: `${network}.0/24`,
     cgroup: `job-race-${name}`,
   };
+}
+
+/** One folder for each context that was raced on with `npm start -- --context NAME`. */
+export const contextsRoot = join(stateRoot, "contexts");
+
+export function contextFolder(context: string): string {
+  return join(contextsRoot, encodeURIComponent(context));
+}
+
+/** A folder of the XDG base directory specification: an empty variable counts as unset. */
+function userFolder(variable: string, fallback: string): string {
+  const chosen = process.env[variable];
+  return chosen === undefined || chosen === "" ? join(homedir(), fallback) : chosen;
 }

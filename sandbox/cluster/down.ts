@@ -26,7 +26,8 @@ export async function remove(places: SandboxPlaces): Promise<void> {
 async function untilEnded(pid: number, startTicks: number): Promise<void> {
   const deadlineMs = performance.now() + endLimitMs;
   while (startTicksOf(pid) === startTicks) {
-    if (performance.now() > deadlineMs) throw new Error(`Process ${pid} of the sandbox did not end within ${endLimitMs / 1_000} s.`);
+    if (performance.now() > deadlineMs)
+      throw new Error(`Process ${pid} of the sandbox did not end within ${endLimitMs / 1_000} s.`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

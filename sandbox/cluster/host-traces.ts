@@ -14,7 +14,10 @@ export async function addHostTraces(places: SandboxPlaces): Promise<void> {
 /** Removes both; what is not there is no error. Every process of the sandbox must have ended. */
 export async function removeHostTraces(places: SandboxPlaces): Promise<void> {
   await execa("ip", ["addr", "del", `${places.nodeIp}/32`, "dev", "lo"], { reject: false });
-  for (const hierarchy of await cgroupHierarchies()) await removeCgroup(join(hierarchy, places.cgroup));
+  // On a v1 host containers also get an empty v2 group beside their v1 ones.
+  for (const hierarchy of [...(await cgroupHierarchies()), join(cgroupMount, "unified")]) {
+    await removeCgroup(join(hierarchy, places.cgroup));
+  }
 }
 
 const cgroupMount = "/sys/fs/cgroup";
@@ -23,13 +26,19 @@ const cgroupMount = "/sys/fs/cgroup";
 async function cgroupHierarchies(): Promise<string[]> {
   if (existsSync(join(cgroupMount, "cgroup.controllers"))) return [cgroupMount];
   const entries = await readdir(cgroupMount, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && entry.name !== "unified").map((entry) => join(cgroupMount, entry.name));
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name !== "unified")
+    .map((entry) => join(cgroupMount, entry.name));
 }
 
 async function addCgroup(hierarchy: string, name: string): Promise<void> {
   const folder = join(hierarchy, name);
   await mkdir(folder, { recursive: true });
-  if (existsSync(join(folder, "cpuset.cpus")) && existsSync(join(hierarchy, "cpuset.mems")) && hierarchy !== cgroupMount) {
+  if (
+    existsSync(join(folder, "cpuset.cpus")) &&
+    existsSync(join(hierarchy, "cpuset.mems")) &&
+    hierarchy !== cgroupMount
+  ) {
     // A v1 cpuset starts empty and admits no process until it is filled.
     for (const file of ["cpuset.cpus", "cpuset.mems"]) {
       await writeFile(join(folder, file), await readFile(join(hierarchy, file)));
@@ -55,7 +64,8 @@ async function removeCgroup(folder: string): Promise<void> {
     try {
       await rmdir(folder);
     } catch (cause) {
-      if (attempt === 40) throw new Error(`The cgroup ${folder} could not be removed: a process is still in it.`, { cause });
+      if (attempt === 40)
+        throw new Error(`The cgroup ${folder} could not be removed: a process is still in it.`, { cause });
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

@@ -48,7 +48,12 @@ export async function writePki(places: SandboxPlaces): Promise<void> {
   for (const [authority, identity] of identities) await issue(pki, authority, identity);
   const tokens = await newKeys();
   await writeKey(pki, "service-account", tokens.privateKey);
-  await writePem(join(pki, "service-account.pub"), "PUBLIC KEY", await webcrypto.subtle.exportKey("spki", tokens.publicKey), 0o644);
+  await writePem(
+    join(pki, "service-account.pub"),
+    "PUBLIC KEY",
+    await webcrypto.subtle.exportKey("spki", tokens.publicKey),
+    0o644,
+  );
 }
 
 export const nodeName = "sandbox";
@@ -73,7 +78,10 @@ export async function writeKubeconfig(path: string, pki: string, user: string, s
     users: [
       {
         name: user,
-        user: { "client-certificate-data": await base64(`${user}.crt`), "client-key-data": await base64(`${user}.key`) },
+        user: {
+          "client-certificate-data": await base64(`${user}.crt`),
+          "client-key-data": await base64(`${user}.key`),
+        },
       },
     ],
   };
@@ -124,7 +132,7 @@ async function issue(pki: string, authority: Authority, identity: Identity): Pro
 }
 
 function newKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]) as Promise<webcrypto.CryptoKeyPair>;
+  return webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
 }
 
 async function writeKey(pki: string, file: string, key: webcrypto.CryptoKey): Promise<void> {

@@ -17,30 +17,54 @@ import { stateFile, type SupervisorInput, type SupervisorState } from "./supervi
 const startLimitMs = 120_000;
 const pollMs = 100;
 
+export interface UpOptions {
+  readonly say: (line: string) => void;
+  /** Ends the start early; it is undone. */
+  readonly signal: AbortSignal;
+}
+
 /** Starts the sandbox, or finds it running, and returns when its node is ready. A start that fails undoes itself. */
-export async function up(places: SandboxPlaces, bin: Binaries, images: readonly string[], say: (line: string) => void): Promise<Running> {
+export async function up(
+  places: SandboxPlaces,
+  bin: Binaries,
+  images: readonly string[],
+  options: UpOptions,
+): Promise<Running> {
   const running = await findRunning(places);
   if (running !== undefined && (await nodeIsReady(places, undefined))) return running;
   await endProcesses(places);
   try {
-    return await launch(places, bin, images, say);
+    return await launch(places, bin, images, options);
   } catch (error) {
     await endProcesses(places);
     throw error;
   }
 }
 
-async function launch(places: SandboxPlaces, bin: Binaries, images: readonly string[], say: (line: string) => void): Promise<Running> {
+async function launch(
+  places: SandboxPlaces,
+  bin: Binaries,
+  images: readonly string[],
+  options: UpOptions,
+): Promise<Running> {
   await prepareFolders(places);
   const ports = await freePorts(places);
   await writeConfigFiles(places, ports, bin);
   await addHostTraces(places);
   const input = join(places.config, "supervisor.json");
-  await writeFile(input, JSON.stringify({ places, daemons: daemonsOf(places, ports, bin), images, ctr: join(bin.containerd, "ctr") } satisfies SupervisorInput));
+  await writeFile(
+    input,
+    JSON.stringify({
+      places,
+      daemons: daemonsOf(places, ports, bin),
+      images,
+      ctr: join(bin.containerd, "ctr"),
+    } satisfies SupervisorInput),
+  );
   const startedAt = new Date();
   const pid = spawnSupervisor(places, input);
   const running = await recordRunning(places, pid, ports);
-  await untilReady(places, running, startedAt, say);
+  await untilReady(places, running, startedAt, options);
   return running;
 }
 
@@ -78,9 +102,15 @@ function spawnSupervisor(places: SandboxPlaces, input: string): number {
   }
 }
 
-async function untilReady(places: SandboxPlaces, running: Running, startedAt: Date, say: (line: string) => void): Promise<void> {
+async function untilReady(
+  places: SandboxPlaces,
+  running: Running,
+  startedAt: Date,
+  { say, signal }: UpOptions,
+): Promise<void> {
   const deadlineMs = performance.now() + startLimitMs;
   for (;;) {
+    signal.throwIfAborted();
     const state = await readState(places);
     if (startTicksOf(running.pid) !== running.startTicks || state?.failed !== undefined) {
       throw await startFailure(places, `${state?.failed ?? "the supervisor"} ended`, state?.failed ?? "supervisor");
@@ -106,9 +136,16 @@ async function startFailure(places: SandboxPlaces, what: string, daemon: string)
 
 /** Ports that nobody listens on now; the API server keeps its last one where it can. */
 async function freePorts(places: SandboxPlaces): Promise<Ports> {
-  const last = await readFile(join(places.config, "ports.json"), "utf8").then((text) => JSON.parse(text) as Ports).catch(() => undefined);
+  const last = await readFile(join(places.config, "ports.json"), "utf8")
+    .then((text) => JSON.parse(text) as Ports)
+    .catch(() => undefined);
   const api = await freePort(last?.api ?? 0).catch(() => freePort(0));
-  const [etcd, etcdPeer, kubelet, kubeletHealth] = [await freePort(0), await freePort(0), await freePort(0), await freePort(0)];
+  const [etcd, etcdPeer, kubelet, kubeletHealth] = [
+    await freePort(0),
+    await freePort(0),
+    await freePort(0),
+    await freePort(0),
+  ];
   const ports = { api, etcd, etcdPeer, kubelet, kubeletHealth };
   await mkdir(places.config, { recursive: true, mode: 0o700 });
   await writeFile(join(places.config, "ports.json"), JSON.stringify(ports));

@@ -44,7 +44,9 @@ function sourceOf(tool: GoTool): string {
 }
 
 async function contentKey(tool: GoTool, source: string): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify(tool)).update(await goVersion());
+  const hash = createHash("sha256")
+    .update(JSON.stringify(tool))
+    .update(await goVersion());
   const files = (await readdir(source, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) {
     hash.update(path.slice(source.length)).update(await readFile(path));

@@ -52,7 +52,9 @@ export const clusterTools: readonly GoTool[] = [
   { name: "etcd", packages: ["go.etcd.io/etcd/server/v3"], as: "etcd", usualSeconds: 50 },
   {
     name: "containerd",
-    packages: ["containerd", "containerd-shim-runc-v2", "ctr"].map((c) => `github.com/containerd/containerd/v2/cmd/${c}`),
+    packages: ["containerd", "containerd-shim-runc-v2", "ctr"].map(
+      (c) => `github.com/containerd/containerd/v2/cmd/${c}`,
+    ),
     stamps: { "github.com/containerd/containerd/v2/version.Version": "2.2.9" },
     usualSeconds: 60,
   },

@@ -14,18 +14,29 @@ const goMinorMin = 25;
 const buildSpaceBytes = 8 * gibibyte;
 const runSpaceBytes = 1 * gibibyte;
 
-/** Throws one error that lists everything this machine lacks for a sandbox, each with its remedy. */
-export function checkMachine(needsBuilds: boolean): void {
+/** Throws one error that lists everything this machine lacks, each with its remedy. */
+export function checkMachine(needsSandbox: boolean, needsBuilds: boolean): void {
   const unmet = [
-    process.platform === "linux" ? undefined : `The sandbox needs Linux, this is ${process.platform}: race on a cluster of your own with npm start -- --context NAME.`,
-    process.platform !== "linux" || process.getuid?.() === 0 ? undefined : "The sandbox needs root, to start containers: run sudo npm start, or race on a cluster of your own with npm start -- --context NAME.",
-    ...["unshare", "mount", "ip"].map((command) =>
-      onPath(command) ? undefined : `The sandbox needs \`${command}\` on PATH: install the packages util-linux and iproute2.`,
-    ),
+    ...(needsSandbox ? sandboxProblems() : []),
     needsBuilds ? goProblem() : undefined,
     spaceProblem(needsBuilds ? buildSpaceBytes : runSpaceBytes),
   ].filter((problem) => problem !== undefined);
   if (unmet.length > 0) throw new Unmet(unmet.join("\n"));
+}
+
+function sandboxProblems(): (string | undefined)[] {
+  const instead = "or race on a cluster of your own: npm start -- --context NAME";
+  if (process.platform !== "linux")
+    return [`The sandbox needs Linux, this is ${process.platform}: use a Linux machine, ${instead}.`];
+  const missing = ["unshare", "mount", "ip"].filter((command) => !onPath(command));
+  return [
+    process.getuid?.() === 0
+      ? undefined
+      : `The sandbox needs root to start containers: run sudo npm start, ${instead}.`,
+    missing.length === 0
+      ? undefined
+      : `Not on PATH: ${missing.join(", ")}. Install the packages util-linux and iproute2.`,
+  ];
 }
 
 export function onPath(command: string): boolean {
@@ -56,10 +67,14 @@ export function explainGoFailure(tool: string, error: unknown): unknown {
   const stderr = typeof error.stderr === "string" ? error.stderr : "";
   const last = stderr.trim().split("\n").slice(-5).join("\n");
   if (stderr.includes("no space left on device")) {
-    return new Unmet(`The disk was full while ${tool} was built: free some space and run the same command again; it goes on where it stopped.`);
+    return new Unmet(
+      `The disk was full while ${tool} was built: free some space and run the same command again; it goes on where it stopped.`,
+    );
   }
   if (/dial tcp|i\/o timeout|no such host|connection refused/.test(stderr)) {
-    return new Unmet(`Go could not download a module for ${tool}: check the network (and GOPROXY) and run the same command again.\n${last}`);
+    return new Unmet(
+      `Go could not download a module for ${tool}: check the network (and GOPROXY) and run the same command again.\n${last}`,
+    );
   }
   return new Error(`Building ${tool} failed: ${last || error.shortMessage}`, { cause: error });
 }

@@ -1,0 +1,97 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { contextFolder, placesOf } from "../places";
+import { workloadImage } from "../cluster/images";
+import { ownSettings } from "../pulumi/workspace";
+import { checkRequirements, pulumiSteps, sandboxSteps, type Prepared } from "./prepare";
+import { raceOn } from "./race-on";
+import { exclusively, main } from "./session";
+import { runSteps } from "./steps";
+
+interface StartOptions {
+  readonly context?: string;
+  readonly items?: number;
+  readonly rounds?: number;
+  readonly sweep?: number[];
+  readonly order?: string;
+  readonly set: Readonly<Record<string, string>>;
+}
+
+const program = new Command("npm start --")
+  .description(
+    "Races a Kubernetes Job against itself, in a sandbox of its own or on a cluster of yours, and prints the results.",
+  )
+  .option("--rounds <number>", "run every lane this often", wholeNumber)
+  .option("--items <number>", "items that each lane makes", wholeNumber)
+  .option("--sweep <list>", "also race the parallel lane at these parallelisms, such as 1,2,5,10", wholeNumbers)
+  .addOption(new Option("--order <order>", "order of the lanes in a round").choices(["fixed", "alternate", "shuffle"]))
+  .option("--set <key=value>", "any setting of the README's table; may be repeated", keyValue, {})
+  .option("--context <name>", "race on this context of your kubeconfig; no sandbox is started")
+  .addHelpText(
+    "after",
+    "\nEvery start is a new race; one that was cut short goes on. `npm stop` removes all of it again.",
+  )
+  .parse();
+
+void main(async () => {
+  const options = program.opts<StartOptions>();
+  const settings = settingsOf(options);
+  if (options.context === undefined) await raceInSandbox(settings);
+  else await raceOnContext(options.context, settings);
+});
+
+async function raceInSandbox(settings: Record<string, unknown>): Promise<void> {
+  const places = placesOf("default");
+  await exclusively(places.root, async () => {
+    const prepared: Prepared = { tools: {} };
+    await checkRequirements(true);
+    await runSteps([...(await sandboxSteps(places, prepared)), ...(await pulumiSteps(prepared))]);
+    const tools = {
+      pulumi: prepared.pulumi ?? "",
+      kubectl: prepared.tools["kubernetes"] ?? "",
+      kubeconfig: places.kubeconfig,
+    };
+    const own = await ownSettings();
+    // The classic image is the manifests' own; the sandbox has its stand-in, which no registry serves.
+    const isClassic = own["job-race:lanes"] === undefined && own["job-race:image"] === undefined;
+    const image = isClassic ? { "job-race:image": workloadImage, "job-race:imagePullPolicy": "IfNotPresent" } : {};
+    await raceOn(places.pulumi, tools, {
+      ...image,
+      ...settings,
+      "kubernetes:context": undefined,
+      "kubernetes:kubeconfig": undefined,
+    });
+  });
+}
+
+async function raceOnContext(context: string, settings: Record<string, unknown>): Promise<void> {
+  const folder = contextFolder(context);
+  await exclusively(folder, async () => {
+    const prepared: Prepared = { tools: {} };
+    await checkRequirements(false);
+    await runSteps(await pulumiSteps(prepared));
+    await raceOn(folder, { pulumi: prepared.pulumi ?? "" }, { ...settings, "kubernetes:context": context });
+  });
+}
+
+function settingsOf(options: StartOptions): Record<string, unknown> {
+  const { items, rounds, sweep, order } = options;
+  const named = Object.entries({ items, rounds, sweep, order }).filter(([, value]) => value !== undefined);
+  const all = [...named, ...Object.entries(options.set)];
+  return Object.fromEntries(all.map(([key, value]) => [key.includes(":") ? key : `job-race:${key}`, value]));
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("Expected a whole number of at least 1.");
+  return Number(text);
+}
+
+function wholeNumbers(text: string): number[] {
+  return text.split(",").map((part) => wholeNumber(part.trim()));
+}
+
+function keyValue(text: string, earlier: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) throw new InvalidArgumentError("Expected KEY=VALUE.");
+  // Lists and objects are written as JSON, as in `pulumi config set --json`.
+  return { ...earlier, [key]: /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value };
+}

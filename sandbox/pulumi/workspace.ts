@@ -1,0 +1,108 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { execa } from "execa";
+import { dump, load } from "js-yaml";
+import { projectRoot } from "../places";
+import { pulumiHome } from "./plugins";
+
+/** The stack of `npm start`. */
+export const stackName = "dev";
+
+/** Where the sandbox's Pulumi keeps its state and settings, apart from the user's own Pulumi and from the checkout. */
+export interface Workspace {
+  readonly folder: string;
+  /** Settings of the stack: the place of `Pulumi.dev.yaml`, which stays as the user wrote it. */
+  readonly stackFile: string;
+  /** What `pulumi` and `kubectl` must see to act on this workspace. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface WorkspaceTools {
+  /** Folder of `pulumi`. */
+  readonly pulumi: string;
+  /** Folder of `kubectl`; PATH's where absent. */
+  readonly kubectl?: string;
+  /** Credentials of the cluster; the user's own where absent. */
+  readonly kubeconfig?: string;
+}
+
+/** The workspace in `folder`; nothing is created yet. */
+export async function workspaceOf(folder: string, tools: WorkspaceTools): Promise<Workspace> {
+  const stackFile = join(folder, `Pulumi.${stackName}.yaml`);
+  const path = [tools.pulumi, tools.kubectl, dirname(process.execPath), process.env["PATH"]];
+  return {
+    folder,
+    stackFile,
+    env: {
+      PATH: path.filter((entry) => entry !== undefined).join(delimiter),
+      PULUMI_HOME: pulumiHome,
+      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: await passphrase(folder),
+      PULUMI_STACK: stackName,
+      PULUMI_OPTION_CONFIG_FILE: stackFile,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...(tools.kubeconfig === undefined ? {} : { KUBECONFIG: tools.kubeconfig }),
+    },
+  };
+}
+
+/** A passphrase of the workspace's own, made once, mode 0600. */
+async function passphrase(folder: string): Promise<string> {
+  const file = join(folder, "passphrase");
+  if (!existsSync(file)) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(file, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  }
+  return readFile(file, "utf8");
+}
+
+/** Whether the stack was ever made. */
+export function hasStack(folder: string): boolean {
+  return existsSync(join(folder, "state", ".pulumi", "stacks", "job-race", `${stackName}.json`));
+}
+
+/** Makes the stack, if there is none. */
+export async function ensureStack(workspace: Workspace): Promise<void> {
+  if (hasStack(workspace.folder) && existsSync(workspace.stackFile)) return;
+  await mkdir(join(workspace.folder, "state"), { recursive: true, mode: 0o700 });
+  // `stack init` writes the salt of the stack's secrets beside the Pulumi.yaml that it finds: not the checkout's.
+  await writeFile(join(workspace.folder, "Pulumi.yaml"), "name: job-race\nruntime: nodejs\n");
+  await execa("pulumi", ["stack", "select", "--create", stackName, "--non-interactive"], {
+    cwd: workspace.folder,
+    env: workspace.env,
+  });
+}
+
+interface StackFile {
+  readonly encryptionsalt?: string;
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+/** Settings of the stack: those of the user's own `Pulumi.dev.yaml`, with `overrides` on top (undefined takes one away). */
+export async function writeSettings(workspace: Workspace, overrides: Readonly<Record<string, unknown>>): Promise<void> {
+  const own = await readStackFile(join(projectRoot, `Pulumi.${stackName}.yaml`));
+  const present = await readStackFile(workspace.stackFile);
+  const config = Object.fromEntries(
+    Object.entries({ ...own.config, ...overrides }).filter(([, value]) => value !== undefined && !isSecret(value)),
+  );
+  await writeFile(`${workspace.stackFile}.new`, dump({ ...present, config }));
+  await rename(`${workspace.stackFile}.new`, workspace.stackFile);
+}
+
+/** The user's own settings: what `Pulumi.dev.yaml` in the checkout says. */
+export async function ownSettings(): Promise<Readonly<Record<string, unknown>>> {
+  return (await readStackFile(join(projectRoot, `Pulumi.${stackName}.yaml`))).config ?? {};
+}
+
+async function readStackFile(path: string): Promise<StackFile> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  return text.trim() === "" || !/^[^#\s]/m.test(text) ? {} : ((load(text) as StackFile | null) ?? {});
+}
+
+/** Encrypted under another stack's passphrase: it can't be read here. */
+function isSecret(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "secure" in value;
+}
