@@ -54,7 +54,8 @@ if ! command -v kubectl >/dev/null; then
   echo "job-race: kubectl is not in PATH. Install it, then run destroy again." >&2
   exit 127
 fi
-if ! k get jobs --selector="$JOB_RACE_SELECTOR" --output=name --request-timeout=10s; then
+if ! found=$(k get jobs --selector="$JOB_RACE_SELECTOR" --output=name --request-timeout=10s 2>&1); then
+  printf '%s\\n' "$found" | tail -n 1 >&2
   echo "job-race: could not check namespace $JOB_RACE_NAMESPACE for Jobs with the labels $JOB_RACE_SELECTOR." >&2
   if [ "\${PULUMI_K8S_DELETE_UNREACHABLE:-}" = true ]; then exit 0; fi
   echo "job-race: if that cluster is gone, set PULUMI_K8S_DELETE_UNREACHABLE=true and run destroy again." >&2

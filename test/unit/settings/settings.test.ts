@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { describeMistakes } from "../../../plan/mistake";
+import { raceConfigKeys } from "../../../plan/race-config";
+import type { SettingsSource } from "../../../settings";
+import { jobYaml } from "../plan/job-yaml";
+import { check, files, own } from "./harness";
+import { refused } from "./refused";
+
+/** The mistakes' lines of the one message. */
+function complaints(config: Record<string, string>, source: Partial<SettingsSource> = {}): string[] {
+  const prefixed = Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `job-race:${key}`, value]);
+  const checked = check(Object.fromEntries(prefixed) as Record<string, string>, source);
+  return checked.ok ? [] : describeMistakes(checked.mistakes).split("\n").slice(1, -1).map((line) => line.slice(2)); // prettier-ignore
+}
+
+describe("The settings refuse, before anything is created,", () => {
+  for (const [what, config, ...expected] of refused) {
+    it(what, () => {
+      assert.deepEqual(complaints(config), expected);
+    });
+  }
+
+  it("everything at once, with what to do", () => {
+    const checked = check({
+      "job-race:items": "0",
+      "job-race:ordr": "x",
+      "kubernetes:kubeconfig": "nope",
+      "other:key": "x",
+    });
+    assert.ok(!checked.ok);
+    assert.equal(
+      describeMistakes(checked.mistakes),
+      [
+        "3 mistakes in the settings, nothing was created:",
+        "  items: expected a whole number from 1 to 1000000, got 0",
+        `  ordr: expected one of the keys ${raceConfigKeys.join(", ")}`,
+        '  kubernetes:kubeconfig: expected a readable file or a kubeconfig, got "nope"',
+        "Change them with `pulumi config set KEY VALUE` or in the stack's Pulumi.*.yaml; Pulumi.yaml explains every key.",
+      ].join("\n"),
+    );
+  });
+
+  it("a secret without showing it", () => {
+    const secretKeys = new Set(["job-race:image", "kubernetes:kubeconfig"]);
+    assert.deepEqual(complaints({ image: "a b", "kubernetes:kubeconfig": "hunter2" }, { secretKeys }), [
+      "image: expected an image reference without spaces",
+      "kubernetes:kubeconfig: expected a readable file or a kubeconfig",
+    ]);
+  });
+});
+
+describe("The settings", () => {
+  it("race in a namespace of the user's, of either kind, or of the stack's own", () => {
+    const chosen = (config: Record<string, string>) => {
+      const checked = check(config);
+      return checked.ok ? checked.value.namespace : "refused";
+    };
+    assert.equal(chosen({}), undefined);
+    assert.equal(chosen({ "kubernetes:namespace": "b" }), "b");
+    assert.equal(chosen({ "job-race:namespace": "a", "kubernetes:namespace": "b" }), "a");
+  });
+
+  it("take the flag in the form --flag N too", () => {
+    const forms: Record<string, string> = {
+      ...files,
+      "/race/own.yaml": jobYaml({ container: ["args: [--count, '12']"] }),
+    };
+    const read = (path: string) => forms[path] ?? "";
+    assert.deepEqual(complaints({ lanes: own("own.yaml"), itemsFlag: "--count" }, { read }), []);
+  });
+
+  it("answer any values with settings or mistakes, never with anything else", () => {
+    const key = fc.oneof(fc.constantFrom(...raceConfigKeys).map((it) => `job-race:${it}`), fc.constantFrom("kubernetes:kubeconfig", "kubernetes:context", "kubernetes:namespace"), fc.string().map((it) => `job-race:${it}`)); // prettier-ignore
+    const value = fc.oneof(fc.string({ unit: "grapheme" }), fc.json(), fc.integer().map(String), fc.constantFrom(own("own.yaml"), own("odd.yaml"), "[1,2]", "--count", "true")); // prettier-ignore
+    fc.assert(
+      fc.property(fc.dictionary(key, value), (config) => {
+        const checked = check(config);
+        if (!checked.ok) assert.match(describeMistakes(checked.mistakes), /^\d+ mistakes? in the settings/);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("answer any manifest with a plan or mistakes, never with anything else", () => {
+    const lines = fc.array(fc.oneof(fc.string({ unit: "grapheme" }), fc.json(), fc.constantFrom("args: [--count=1]", "- &a [*a]", "--- ", "x: 2001-01-01", "spec: null", "  template: 3")), { maxLength: 4 }); // prettier-ignore
+    const manifest = fc.record({ container: lines, pod: lines, spec: lines }).map(jobYaml);
+    const config = { "job-race:lanes": own("own.yaml"), "job-race:itemsFlag": "--count" };
+    fc.assert(
+      fc.property(fc.oneof(manifest, fc.string({ unit: "grapheme" })), (text) => {
+        const checked = check(config, { read: () => text });
+        if (!checked.ok) assert.match(describeMistakes(checked.mistakes), /^\d+ mistakes? in the settings/);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
