@@ -17,12 +17,14 @@ export function systemClock(): Clock {
           resolve();
           return;
         }
+        // Declared before `wake`: Pulumi's serialiser takes a later name for one of the outside.
+        let timer: NodeJS.Timeout | undefined = undefined;
         const wake = () => {
           clearTimeout(timer);
           signal?.removeEventListener("abort", wake);
           resolve();
         };
-        const timer = setTimeout(wake, Math.max(0, ms));
+        timer = setTimeout(wake, Math.max(0, ms));
         signal?.addEventListener("abort", wake);
       }),
   };
@@ -45,7 +47,8 @@ export async function within<Outcome>(
   outer.addEventListener("abort", stop);
   if (outer.aborted) stop();
   const expiry = clock.sleep(limitMs, inner.signal).then(() => {
-    throw apiFault("transient", `no answer within ${(limitMs / 1000).toFixed(0)} s`);
+    const limit = `within ${(limitMs / 1000).toFixed(0)} s`;
+    throw apiFault("transient", outer.aborted ? "stopped before an answer came" : `no answer ${limit}`);
   });
   try {
     return await Promise.race([work(inner.signal), expiry]);

@@ -34,7 +34,7 @@ export async function startOfWait(
     const uid = facts?.uid ?? request.uid;
     if (!facts?.failure) return { job, uid, hadEnded: facts?.complete === true };
     tools.say(
-      `${heatName(request)}: ${jobName(request)} failed in an earlier run (${facts.failure.reason}); racing it anew`,
+      `${heatName(request)}: ${jobName(request)} had failed before this wait began (${facts.failure.reason}); racing it anew`,
     );
     const fresh = await replaceJob(tools, request, job, signal);
     return { job: fresh, uid: fresh.metadata?.uid ?? "", hadEnded: false };
