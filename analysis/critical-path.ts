@@ -16,26 +16,23 @@ export function isWhole(pod: PodSpan): pod is WholePod {
  * have changed nothing.
  *
  * Kubernetes keeps `parallelism` pods, so the pod that was created as number i (from 0) waited for end number
- * i - parallelism.
+ * i - parallelism. Where that can't be (retried pods break the count) or the parallelism is not known, it is the pod
+ * that ended last before the creation.
  */
 export function criticalPath(pods: readonly WholePod[], parallelism: number | undefined): WholePod[] {
   const byCreation = [...pods].sort((a, b) => a.created - b.created);
   const byEnd = [...pods].sort((a, b) => a.work.end - b.work.end);
   const place = new Map(byCreation.map((pod, index) => [pod, index]));
-  const slots = Math.max(1, parallelism ?? pods.length);
-
   const path = new Set<WholePod>();
   let pod = byEnd.at(-1);
   while (pod && !path.has(pod)) {
     path.add(pod);
     const current: WholePod = pod;
-    const index = (place.get(current) ?? 0) - slots;
-    const before = index < 0 ? undefined : byEnd[index];
-    // Retried pods break the count; then the pod that ended last before this one's creation must do.
-    pod =
-      before === undefined || before.work.end <= current.created
-        ? before
-        : byEnd.findLast((other) => other.work.end <= current.created);
+    const counted = parallelism === undefined ? undefined : (place.get(current) ?? 0) - Math.max(1, parallelism);
+    if (counted !== undefined && counted < 0) break;
+    const before = counted === undefined ? undefined : byEnd[counted];
+    const endedBefore = (other: WholePod): boolean => other.work.end <= current.created;
+    pod = before && endedBefore(before) ? before : byEnd.findLast(endedBefore);
   }
   return [...path].reverse();
 }
