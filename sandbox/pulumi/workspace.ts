@@ -43,6 +43,8 @@ export async function workspaceOf(folder: string, tools: WorkspaceTools): Promis
       PULUMI_STACK: stackName,
       PULUMI_OPTION_CONFIG_FILE: stackFile,
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      // The types are checked by `npm test`; checking them again at every preview takes longer than the preview.
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       ...(tools.kubeconfig === undefined ? {} : { KUBECONFIG: tools.kubeconfig }),
     },

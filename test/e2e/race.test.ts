@@ -1,0 +1,146 @@
+import { strict as assert } from "node:assert";
+import type { Results } from "../../analysis/results";
+import { shortRace, Stack, type Outcome } from "./stack";
+
+interface Outputs {
+  readonly namespace: string;
+  readonly serialDuration: string;
+  readonly parallelDuration: string;
+  readonly speedup: number;
+  readonly raceResults: string;
+  readonly readme: string;
+  readonly results: Results;
+}
+
+describe("a race on a real cluster", () => {
+  let stack: Stack;
+  let first: Outcome;
+  let outputs: Outputs;
+
+  before(async () => {
+    stack = await Stack.make();
+    first = await stack.up();
+    assert.equal(first.exitCode, 0, first.text);
+    outputs = await stack.outputs<Outputs>();
+  });
+
+  after(async () => {
+    await stack.end();
+  });
+
+  it("has every output of the interface", () => {
+    const keys = ["namespace", "parallelDuration", "raceResults", "readme", "results", "serialDuration", "speedup"];
+    assert.deepEqual(Object.keys(outputs).sort(), keys);
+    assert.equal(outputs.results.schemaVersion, 1);
+    assert.ok(outputs.speedup > 0);
+    assert.match(
+      outputs.raceResults,
+      new RegExp(`Serial: ${outputs.serialDuration}\nParallel: ${outputs.parallelDuration}\n`),
+    );
+  });
+
+  it("says the Durations that kubectl describe says", async () => {
+    for (const [lane, said] of [
+      ["oneshot", outputs.serialDuration],
+      ["parallel", outputs.parallelDuration],
+    ] as const) {
+      const described = await stack.kubectl(
+        "describe",
+        "jobs",
+        "--namespace",
+        outputs.namespace,
+        "--selector",
+        `job-race/lane=${lane}`,
+      );
+      assert.equal(/^Duration:\s+(\S+)$/m.exec(described)?.[1], said);
+    }
+  });
+
+  it("records the heats of the Jobs that the cluster has, with their items", async () => {
+    const jobs = await stack.jobs(outputs.namespace);
+    assert.deepEqual(outputs.results.heats.map((heat) => heat.uid).sort(), jobs.map((job) => job.metadata.uid).sort());
+    for (const heat of outputs.results.heats) {
+      assert.equal(heat.laps?.length, 4, heat.lane);
+      assert.equal(heat.valid, true, heat.taints.join());
+      assert.ok(heat.makespanSeconds !== undefined && heat.makespanSeconds <= heat.durationSeconds + 1);
+    }
+  });
+
+  it("never lets two heats overlap", async () => {
+    const text = await stack.kubectl("get", "pods", "--namespace", outputs.namespace, "--output", "json");
+    const pods = (JSON.parse(text) as { items: PodSeen[] }).items;
+    const spans = ["oneshot", "parallel"].map((lane) => {
+      const ours = pods.filter((pod) => pod.metadata.labels["job-race/lane"] === lane);
+      const ended = ours.map((pod) => pod.status.containerStatuses[0]?.state.terminated);
+      assert.ok(ended.length > 0 && ended.every((state) => state !== undefined));
+      return {
+        start: Math.min(...ended.map((state) => Date.parse(state.startedAt))),
+        end: Math.max(...ended.map((state) => Date.parse(state.finishedAt))),
+      };
+    });
+    assert.ok((spans[0]?.end ?? NaN) <= (spans[1]?.start ?? NaN), JSON.stringify(spans));
+  });
+
+  it("changes nothing when nothing changed", async () => {
+    const again = await stack.pulumi("preview", "--expect-no-changes");
+    assert.equal(again.exitCode, 0, again.text);
+    const up = await stack.up();
+    assert.match(up.text, /unchanged/);
+    assert.deepEqual(await stack.outputs<Outputs>(), outputs);
+  });
+
+  it("shows in a preview just what a changed parallelism would race", async () => {
+    const lanes = shortRace["job-race:lanes"].map((lane) =>
+      lane.name === "parallel" ? { ...lane, parallelism: 1 } : lane,
+    );
+    await stack.set({ ...shortRace, "job-race:lanes": lanes });
+    const { exitCode, text } = await stack.pulumi("preview", "--diff");
+    await stack.set(shortRace);
+    assert.equal(exitCode, 0, text);
+    assert.match(text, /~ parallelism: 2 => 1/);
+    assert.doesNotMatch(text, /oneshot/, "the other lane is not touched");
+  });
+
+  it("races again when `run` changes", async () => {
+    await stack.set({ ...shortRace, "job-race:run": "2" });
+    const again = await stack.up();
+    assert.equal(again.exitCode, 0, again.text);
+    const now = await stack.outputs<Outputs>();
+    const before = new Set(outputs.results.heats.map((heat) => heat.uid));
+    assert.equal(now.results.heats.length, 2);
+    assert.ok(now.results.heats.every((heat) => !before.has(heat.uid)));
+  });
+
+  it("leaves a foreign Job with the same chapter label alone when it is destroyed", async () => {
+    await stack.kubectl("create", "namespace", "foreign");
+    const shared = await Stack.make({ ...shortRace, "job-race:namespace": "foreign" });
+    assert.equal((await shared.up()).exitCode, 0);
+    await shared.kubectl("create", "job", "other", "--namespace", "foreign", "--image", "job-race.local/none");
+    await shared.kubectl(
+      "label",
+      "job",
+      "other",
+      "--namespace",
+      "foreign",
+      "chapter=jobs",
+      "app.kubernetes.io/managed-by=job-race",
+    );
+    assert.equal((await shared.jobs("foreign")).length, 3);
+    const destroyed = await shared.end();
+    assert.equal(destroyed.exitCode, 0, destroyed.text);
+    assert.deepEqual(
+      (await stack.jobs("foreign")).map((job) => job.metadata.name),
+      ["other"],
+    );
+    await stack.kubectl("delete", "namespace", "foreign", "--wait=false");
+  });
+});
+
+interface PodSeen {
+  readonly metadata: { readonly labels: Record<string, string> };
+  readonly status: {
+    readonly containerStatuses: {
+      readonly state: { readonly terminated?: { readonly startedAt: string; readonly finishedAt: string } };
+    }[];
+  };
+}

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { workloadImage } from "../../sandbox/cluster/images";
+import { projectRoot } from "../../sandbox/places";
+import { ensureStack, workspaceOf, writeSettings } from "../../sandbox/pulumi/workspace";
+import { sandboxTools } from "./sandbox";
+
+/** A race of two short lanes: four keys in one pod, and in two pods at once. */
+export const shortRace = {
+  "job-race:items": 4,
+  "job-race:lanes": [
+    { name: "oneshot", manifest: "manifests/job-oneshot.yaml" },
+    { name: "parallel", manifest: "manifests/job-parallel.yaml", completions: 2, parallelism: 2 },
+  ],
+  "job-race:image": workloadImage,
+  "job-race:imagePullPolicy": "IfNotPresent",
+  "job-race:warmup": false,
+};
+
+export interface Outcome {
+  readonly exitCode: number;
+  /** What a user would see, both streams. */
+  readonly text: string;
+}
+
+export interface JobSeen {
+  readonly metadata: { readonly name: string; readonly uid: string; readonly labels: Record<string, string> };
+  readonly status: { readonly startTime: string; readonly completionTime: string };
+}
+
+/** A Pulumi stack of a test's own on the shared sandbox, driven as a user drives it: by the CLI. */
+export class Stack {
+  private constructor(
+    private readonly folder: string,
+    readonly env: Readonly<Record<string, string>>,
+    private readonly write: (settings: Readonly<Record<string, unknown>>) => Promise<void>,
+  ) {}
+
+  static async make(settings: Readonly<Record<string, unknown>> = shortRace): Promise<Stack> {
+    const folder = await mkdtemp(join(tmpdir(), "job-race-stack-"));
+    const workspace = await workspaceOf(folder, sandboxTools());
+    await ensureStack(workspace);
+    const stack = new Stack(folder, workspace.env, (values) => writeSettings(workspace, values));
+    await stack.set(settings);
+    return stack;
+  }
+
+  set(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    return this.write(settings);
+  }
+
+  /** Starts a Pulumi command and returns its process; `pulumi()` waits for it. */
+  start(...args: string[]): PulumiProcess {
+    return startPulumi(args, this.env);
+  }
+
+  async pulumi(...args: string[]): Promise<Outcome> {
+    const { exitCode, all } = await this.start(...args);
+    return { exitCode: exitCode ?? 1, text: all };
+  }
+
+  up(...args: string[]): Promise<Outcome> {
+    return this.pulumi("up", "--yes", "--skip-preview", "--suppress-outputs", ...args);
+  }
+
+  async outputs<Outputs>(): Promise<Outputs> {
+    const { stdout } = await execa("pulumi", ["stack", "output", "--json"], { cwd: projectRoot, env: this.env });
+    return JSON.parse(stdout) as Outputs;
+  }
+
+  async kubectl(...args: string[]): Promise<string> {
+    const { stdout } = await execa("kubectl", args, { env: this.env });
+    return stdout;
+  }
+
+  async jobs(namespace: string): Promise<JobSeen[]> {
+    const list = JSON.parse(await this.kubectl("get", "jobs", "--namespace", namespace, "--output", "json")) as {
+      items: JobSeen[];
+    };
+    return list.items;
+  }
+
+  /** Destroys what there is and forgets the stack. */
+  async end(): Promise<Outcome> {
+    const outcome = await this.pulumi("destroy", "--yes", "--skip-preview", "--remove");
+    await rm(this.folder, { recursive: true, force: true });
+    return outcome;
+  }
+}
+
+/** A running `pulumi`, and its outcome once awaited. */
+export type PulumiProcess = ReturnType<typeof startPulumi>;
+
+function startPulumi(args: readonly string[], env: Readonly<Record<string, string>>) {
+  return execa("pulumi", [...args, "--non-interactive"], {
+    cwd: projectRoot,
+    env,
+    stdin: "ignore",
+    all: true,
+    reject: false,
+  });
+}
