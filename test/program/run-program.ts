@@ -1,0 +1,126 @@
+import * as pulumi from "@pulumi/pulumi";
+import { createRequire } from "node:module";
+import type { HeatTiming } from "../../observe/heat-timing";
+
+/** One resource as the engine was asked for it. */
+export interface Declared {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Names of what it waits for. */
+  readonly dependsOn: readonly string[];
+  readonly provider: string;
+  readonly deletedWith: string;
+  readonly replaceOnChanges: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+}
+
+export interface Ran {
+  readonly declared: readonly Declared[];
+  /** `start` and `end` of each resource's creation, in the order in which they happened. */
+  readonly events: readonly string[];
+  readonly outputs: Readonly<Record<string, pulumi.Output<unknown>>>;
+}
+
+/** The parts of the engine's own request that its mocks do not show. */
+interface RegisterRequest {
+  getDependenciesList(): string[];
+  getDeletedwith(): string;
+  getReplaceonchangesList(): string[];
+  getDeletebeforereplace(): boolean;
+}
+type Register = (request: RegisterRequest, callback: unknown) => unknown;
+
+/** Runs `index.ts` from the start, as one deployment, and waits until it has declared everything. */
+export async function runProgram(
+  config: Readonly<Record<string, string>> = {},
+  { preview = false, stack = "dev" } = {},
+): Promise<Ran> {
+  const declared: Declared[] = [];
+  const events: string[] = [];
+  const requests: RegisterRequest[] = [];
+  const newResource = async ({ type, name, inputs, provider }: pulumi.runtime.MockResourceArgs) => {
+    const request = requests.shift();
+    declared.push({
+      type,
+      name,
+      inputs: inputs as Record<string, unknown>,
+      provider: provider ?? "",
+      dependsOn: (request?.getDependenciesList() ?? []).map(nameOf),
+      deletedWith: nameOf(request?.getDeletedwith() ?? ""),
+      replaceOnChanges: request?.getReplaceonchangesList() ?? [],
+      deleteBeforeReplace: request?.getDeletebeforereplace() ?? false,
+    });
+    events.push(`start ${name}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    events.push(`end ${name}`);
+    return { id: `${name}-id`, state: created(type, name, inputs as Record<string, unknown>, preview) };
+  };
+  await pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs as object }, "job-race", stack, preview);
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `job-race:${key}`, value]),
+    ),
+  );
+  const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource: Register };
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) => {
+    requests.push(request);
+    return register(request, callback);
+  };
+  // A program is loaded once a deployment; Pulumi's own modules stay, and with them the mocks.
+  const load = createRequire(__filename);
+  for (const path of Object.keys(load.cache)) {
+    if (!path.includes("node_modules")) Reflect.deleteProperty(load.cache, path);
+  }
+  const outputs = load("../../index") as Record<string, pulumi.Output<unknown>>;
+  await pulumi.runtime.disconnect();
+  return { declared, events, outputs };
+}
+
+/** An output's value; what a preview can't know is `undefined`. */
+export async function valueOf(output: pulumi.Output<unknown> | undefined): Promise<unknown> {
+  return await new Promise((resolve) => {
+    output?.apply(resolve);
+    setTimeout(resolve, 20, undefined);
+  });
+}
+
+/** What a cluster adds to an object; in a preview nothing is known yet. */
+function created(type: string, name: string, inputs: Record<string, unknown>, preview: boolean) {
+  if (preview) return inputs;
+  if (type.startsWith("kubernetes:")) {
+    const metadata = { ...(inputs["metadata"] as object), name: `${name}-1a2b3c4d`, uid: `${name}-uid` };
+    return { ...inputs, metadata };
+  }
+  return type.startsWith("pulumi-nodejs:") ? { ...inputs, timing: timingOf(inputs as unknown as HeatTiming) } : inputs;
+}
+
+/** A heat of 12 seconds for the serial lane, of 7 for the others. */
+function timingOf({ lane, round, run, job, namespace, uid, parallelism, completions, items }: HeatTiming): HeatTiming {
+  const durationSeconds = lane === "oneshot" ? 12 : 7;
+  const times = {
+    createdAt: "2026-01-02T03:04:05Z",
+    startedAt: "2026-01-02T03:04:05Z",
+    endedAt: `2026-01-02T03:04:${5 + durationSeconds}Z`,
+  };
+  return {
+    lane,
+    round,
+    run,
+    job,
+    namespace,
+    uid,
+    parallelism,
+    completions,
+    items,
+    ...times,
+    durationSeconds,
+    pods: [],
+    taints: [],
+  };
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
