@@ -1,7 +1,7 @@
 import { levenbergMarquardt } from "ml-levenberg-marquardt";
 import { mean } from "simple-statistics";
 import type { Model } from "./models";
-import type { Sample } from "./sample";
+import type { Sample, Shape } from "./sample";
 
 export interface Fit {
   readonly model: Model;
@@ -12,34 +12,64 @@ export interface Fit {
 
 /**
  * Fits by least squares of the log times (Levenberg–Marquardt): the noise of a heat grows with its time, and a slow
- * lane must not outweigh the fast ones. The search sees each parameter in
- * units of its start, so that all are of one size.
+ * lane must not outweigh the fast ones. The search sees each parameter in units of its start, so that all are of one
+ * size, and each lane as the mean of its heats, weighted by their number: that has the same minimum.
  */
 export function fit(model: Model, samples: readonly Sample[], start = model.start, iterations = 100): Fit {
   const scale = model.start.map((value) => (value > 0 ? value : 1));
   const unscale = (parameters: readonly number[]): number[] => parameters.map((value, i) => value * (scale[i] ?? 1));
-  const x = samples.map((_, index) => index);
-  const y = samples.map((sample) => Math.log(sample.seconds));
-  const logSeconds = (parameters: readonly number[], index: number): number => {
-    const sample = samples[index];
-    return sample ? Math.log(Math.max(model.seconds(unscale(parameters), sample), 1e-9)) : NaN;
+  const lanes = laneMeans(samples);
+  const at = (index: number): LaneMean => lanes[index] ?? NO_LANE;
+  const curve = (parameters: readonly number[]) => (index: number) => {
+    const { shape, weight } = at(index);
+    return weight * Math.log(secondsOf(model, unscale(parameters), shape));
   };
-  const { parameterValues } = levenbergMarquardt({ x, y }, (parameters) => (index) => logSeconds(parameters, index), {
+  const data = { x: lanes.map((_, index) => index), y: lanes.map((lane) => lane.weight * lane.logSeconds) };
+  const { parameterValues } = levenbergMarquardt(data, curve, {
     initialValues: start.map((value, i) => value / (scale[i] ?? 1)),
     minValues: scale.map(() => 0),
     maxValues: model.most.map((value, i) => value / (scale[i] ?? 1)),
     maxIterations: iterations,
     errorTolerance: 1e-14,
     jacobianFunction: (parameters) => (index) => {
-      const sample = samples[index];
-      if (!sample) return [];
+      const { shape, weight } = at(index);
       const values = unscale(parameters);
-      const seconds = Math.max(model.seconds(values, sample), 1e-9);
-      return model.gradient(values, sample).map((slope, i) => (slope * (scale[i] ?? 1)) / seconds);
+      const seconds = secondsOf(model, values, shape);
+      return model.gradient(values, shape).map((slope, i) => (weight * slope * (scale[i] ?? 1)) / seconds);
     },
   });
-  const residuals = samples.map((sample, index) => Math.log(sample.seconds) - logSeconds(parameterValues, index));
-  return { model, parameters: unscale(parameterValues), residuals };
+  const parameters = unscale(parameterValues);
+  const residuals = samples.map((it) => Math.log(it.seconds) - Math.log(secondsOf(model, parameters, it)));
+  return { model, parameters, residuals };
+}
+
+interface LaneMean {
+  readonly shape: Shape;
+  /**
+   * Root of the lane's heats over the mean number of heats. It multiplies both sides, because the `weights` option of
+   * ml-levenberg-marquardt 5.1 divides in its error what it multiplies in its steps.
+   */
+  readonly weight: number;
+  readonly logSeconds: number;
+}
+
+const NO_LANE: LaneMean = { shape: { parallelism: 1, completions: 1, items: 1 }, weight: 0, logSeconds: 0 };
+
+function laneMeans(samples: readonly Sample[]): LaneMean[] {
+  const lanes = new Map<string, { shape: Sample; n: number; sum: number }>();
+  for (const sample of samples) {
+    const lane = lanes.get(sample.lane) ?? { shape: sample, n: 0, sum: 0 };
+    lane.n += 1;
+    lane.sum += Math.log(sample.seconds);
+    lanes.set(sample.lane, lane);
+  }
+  const meanN = samples.length / lanes.size;
+  return [...lanes.values()].map(({ shape, n, sum }) => ({ shape, weight: Math.sqrt(n / meanN), logSeconds: sum / n }));
+}
+
+/** With all parameters at 0 a model has no time, and that no logarithm. */
+function secondsOf(model: Model, parameters: readonly number[], shape: Shape): number {
+  return Math.max(model.seconds(parameters, shape), 1e-9);
 }
 
 /**

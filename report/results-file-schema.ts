@@ -40,12 +40,15 @@ const pod = z.object(
   { error: "expected a pod" },
 );
 
-const cluster = z.object({
-  kubernetesVersion: text,
-  nodes: whole(0).exactOptional(),
-  allocatableCpu: amount.exactOptional(),
-  allocatableMemoryBytes: amount.exactOptional(),
-});
+const cluster = z.object(
+  {
+    kubernetesVersion: text,
+    nodes: whole(0).exactOptional(),
+    allocatableCpu: amount.exactOptional(),
+    allocatableMemoryBytes: amount.exactOptional(),
+  },
+  { error: "expected the cluster's facts" },
+);
 
 const heat = z.object(
   {

@@ -55,5 +55,5 @@ function percent(share: number): string {
 }
 
 function resolution(seconds: number): string {
-  return seconds < 0.001 ? "well below a millisecond" : `± ${inSeconds(seconds / 2)}`;
+  return seconds < 0.001 ? "a few milliseconds" : `± ${inSeconds(seconds / 2)}`;
 }

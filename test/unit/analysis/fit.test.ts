@@ -95,6 +95,16 @@ for (const expected of golden) {
   });
 }
 
+describe("The fit of lanes with unequal numbers of heats", () => {
+  it("has the parameters of scipy", () => {
+    const kept = samples.filter((_, index) => index !== 3 && index !== 9);
+    const expected = [39.64778385175832, 0.07866331051062242, 0.006830261575963137];
+    fit(universalScalability(kept), kept).parameters.forEach((value, index) => {
+      near(value, expected[index] ?? NaN, 1e-4);
+    });
+  });
+});
+
 describe("The models", () => {
   const shape = (parallelism: number) => ({ parallelism, completions: 1024, items: 1024 });
 

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { readResultsFile } from "../../../report/results-file";
+import { oneshot, parallel, race } from "./races";
+
+const complaint = (value: unknown): string => {
+  try {
+    readResultsFile(typeof value === "string" ? value : JSON.stringify(value), "results.json");
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "none";
+};
+
+describe("A results file", () => {
+  it("made by hand needs heats with lane, round and durationSeconds only", () => {
+    const heats = [{ lane: "a", round: 1, durationSeconds: 12 }];
+    assert.deepEqual(readResultsFile(JSON.stringify({ heats }), "results.json"), { heats });
+  });
+
+  it("of ours gives the raw heats, the settings, the cluster and the lanes' order", () => {
+    const results = race([oneshot, parallel], 2, { rounds: 2 });
+    const { heats, settings, lanes, cluster } = readResultsFile(JSON.stringify(results), "results.json");
+    assert.equal(heats.length, 4);
+    assert.deepEqual(heats[0]?.pods, results.heats[0]?.pods);
+    assert.ok(!("phases" in (heats[0] ?? {})));
+    assert.deepEqual(settings, { rounds: 2 });
+    assert.deepEqual(cluster, results.cluster);
+    assert.deepEqual(lanes?.[1], { name: "parallel", parallelism: 5, completions: 10, items: 10 });
+  });
+
+  it("may be all of the stack's outputs", () => {
+    const results = race([oneshot], 1);
+    const outputs = { serialDuration: "12s", results };
+    assert.equal(readResultsFile(JSON.stringify(outputs), "outputs.json").heats.length, 1);
+  });
+
+  it("with mistakes gets one error that lists all of them", () => {
+    const heats = [
+      { lane: "a", round: 1.5, durationSeconds: "12" },
+      3,
+      { lane: "a", round: 1, durationSeconds: -2, pods: [{ name: "p", createdAt: "yesterday" }] },
+      { lane: "a", round: 1, durationSeconds: 2 },
+      { round: 1 },
+    ];
+    assert.equal(
+      complaint({ heats, cluster: 5 }),
+      [
+        "results.json has 9 mistakes:",
+        "  heats[0].round: expected a whole number of at least 0, got 1.5",
+        '  heats[0].durationSeconds: expected a number, got "12"',
+        "  heats[1]: expected a heat, got 3",
+        "  heats[2].durationSeconds: expected a number of at least 0, got -2",
+        '  heats[2].pods[0].createdAt: expected an instant such as 2026-01-02T03:04:05.678Z, got "yesterday"',
+        "  heats[4].lane: expected a text, got nothing",
+        "  heats[4].durationSeconds: expected a number, got nothing",
+        "  cluster: expected the cluster's facts, got 5",
+        "  heats[3]: expected one heat of a lane in a round, got the same as heats[2]",
+      ].join("\n"),
+    );
+  });
+
+  it("that is something else gets a clear error", () => {
+    assert.match(complaint('{"heats":'), /^results\.json is not JSON: /);
+    assert.equal(
+      complaint([]),
+      "results.json has a mistake:\n  the file: expected an object with a list of heats, got []",
+    );
+    assert.equal(
+      complaint({}),
+      "results.json has a mistake:\n" +
+        "  heats: expected a list of heats, each with lane, round and durationSeconds, got nothing",
+    );
+    assert.match(complaint({ heats: "x".repeat(100) }), /got "x+…$/);
+  });
+});

@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { analyse } from "../../../analysis/analyse";
+import { stackReadme } from "../../../report/stack-readme";
+import { oneshot, parallel, race } from "./races";
+
+describe("The stack's readme", () => {
+  it("says what the stack is, what it found and how to go on", () => {
+    const readme = stackReadme(race([oneshot, parallel], 1));
+    assert.match(readme, /^# job-race\n\nOne Kubernetes Job, .*: `oneshot`, `parallel`\. Namespace: `job-race`\.\n/);
+    assert.match(readme, /```text\nFor over a decade[^`]*Serial: \d+s\nParallel: \d+s\n/);
+    for (const command of ["pulumi destroy", "npm run analyse -- results.json", "pulumi config set rounds 5"]) {
+      assert.ok(readme.includes(command), command);
+    }
+  });
+
+  it("can be had before the first heat", () => {
+    assert.match(stackReadme(analyse({ heats: [] })), /in different ways\.\n/);
+  });
+});
