@@ -20,6 +20,8 @@ export interface Settings {
 /** What the settings are made of. Tests give their own. */
 export interface SettingsSource {
   readonly stack: string;
+  /** The namespace of the keys. It is `job-race`, unless `pulumi new` gave the project another name. */
+  readonly project: string;
   /** All of Pulumi's configuration, with namespaces: `job-race:items`, `kubernetes:context`. */
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys: ReadonlySet<string>;
@@ -45,7 +47,7 @@ export function readSettings(): Settings {
 
 /** The settings, or everything that is wrong with them. */
 export function checkSettings(source: SettingsSource): Checked<Settings> {
-  const race = parseRaceConfig(withoutPrefix(source.config, "job-race:"));
+  const race = parseRaceConfig(withoutPrefix(source.config, `${source.project}:`));
   const kubernetes = withoutPrefix(source.config, "kubernetes:");
   const target = resolveTarget({
     kubeconfig: setOrAbsent(kubernetes["kubeconfig"]),
@@ -62,7 +64,7 @@ export function checkSettings(source: SettingsSource): Checked<Settings> {
     : bad<RacePlan>(...race.mistakes);
   if (!race.ok || !plan.ok || !target.ok || !namespace.ok) {
     const mistakes = [plan, target, namespace].flatMap((part): readonly Mistake[] => (part.ok ? [] : part.mistakes));
-    return bad(...mistakes.map((mistake) => hideSecret(mistake, source.secretKeys)));
+    return bad(...mistakes.map((mistake) => hideSecret(mistake, source)));
   }
   const chosen = race.value.namespace ?? namespace.value;
   const settings = { stack: source.stack, config: race.value, plan: plan.value, target: target.value };
@@ -74,6 +76,7 @@ function pulumiSource(): SettingsSource {
   const secretKeys: unknown = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]");
   return {
     stack: pulumi.getStack(),
+    project: pulumi.getProject(),
     config: pulumi.runtime.allConfig(),
     secretKeys: new Set(Array.isArray(secretKeys) ? secretKeys.map(String) : []),
     root: __dirname,
@@ -94,8 +97,8 @@ function withoutPrefix(config: Readonly<Record<string, string>>, prefix: string)
   return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
-function hideSecret({ key, expected, got }: Mistake, secretKeys: ReadonlySet<string>): Mistake {
-  const name = key.startsWith("kubernetes:") ? key : `job-race:${key.replace(/[[.].*$/, "")}`;
+function hideSecret({ key, expected, got }: Mistake, { project, secretKeys }: SettingsSource): Mistake {
+  const name = key.startsWith("kubernetes:") ? key : `${project}:${key.replace(/[[.].*$/, "")}`;
   return got === undefined || secretKeys.has(name) ? { key, expected } : { key, expected, got };
 }
 

@@ -22,6 +22,7 @@ export const files: Record<string, string> = {
 export function check(config: Record<string, string>, source: Partial<SettingsSource> = {}) {
   return checkSettings({
     stack: "dev",
+    project: "job-race",
     config,
     secretKeys: new Set(),
     root: "/race",

@@ -61,6 +61,11 @@ describe("The settings", () => {
     assert.equal(chosen({ "job-race:namespace": "a", "kubernetes:namespace": "b" }), "a");
   });
 
+  it("are read under the name that the project has", () => {
+    const checked = check({ "own:items": "20", "job-race:items": "30" }, { project: "own" });
+    assert.equal(checked.ok && checked.value.config.items, 20);
+  });
+
   it("take the flag in the form --flag N too", () => {
     const forms: Record<string, string> = {
       ...files,
