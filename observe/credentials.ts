@@ -1,6 +1,7 @@
 import type { RequestOptions } from "node:https";
 import type { KubeConfig } from "@kubernetes/client-node";
 import { apiFault } from "./api-fault";
+import type { Clock } from "./clock";
 
 const PEM = /-----BEGIN[\s\S]*?(-----END[^-]*-----|$)/g;
 const LONG_OPAQUE_WORD = /[\w+/=.-]{40,}/g;
@@ -10,13 +11,22 @@ const LONG_OPAQUE_WORD = /[\w+/=.-]{40,}/g;
  *
  * Rejects with a `credentials` fault if the plugin fails. Its standard output, which may hold a token, is never quoted.
  */
-export async function requestCredentials(kubeconfig: KubeConfig): Promise<RequestOptions> {
+export async function requestCredentials(
+  kubeconfig: KubeConfig,
+  clock: Clock,
+  limitMs: number,
+): Promise<RequestOptions> {
   const options: RequestOptions = {};
+  const answered = new AbortController();
+  const silence = clock.sleep(limitMs, answered.signal).then(() => {
+    throw new Error(`no answer within ${(limitMs / 1000).toFixed(0)} s`);
+  });
   try {
-    await kubeconfig.applyToHTTPSOptions(options);
+    await Promise.race([kubeconfig.applyToHTTPSOptions(options), silence]);
   } catch (error) {
     throw apiFault("credentials", `${pluginName(kubeconfig)} failed: ${pluginFailure(error)}`);
   }
+  answered.abort();
   return options;
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import type { Agent, RequestOptions } from "node:https";
 import { apiFault, faultKind, statusFault } from "./api-fault";
+import type { Clock } from "./clock";
 import type { ApiRequest, ClusterApi } from "./cluster-api";
 import { requestText } from "./cluster-api";
 import { requestCredentials } from "./credentials";
@@ -14,8 +15,11 @@ interface Connection {
   readonly close: () => void;
 }
 
+/** Longest time for a credential plugin: some ask a person. */
+const CREDENTIALS_MS = 30_000;
+
 /** The Kubernetes API of a kubeconfig over HTTP(S). Nothing is read or sent before the first request. */
-export function httpClusterApi(source: KubeconfigSource): ClusterApi {
+export function httpClusterApi(source: KubeconfigSource, clock: Clock, credentialsMs = CREDENTIALS_MS): ClusterApi {
   let connection: Promise<Connection> | undefined;
   const forget = () => {
     const forgotten = connection;
@@ -25,7 +29,7 @@ export function httpClusterApi(source: KubeconfigSource): ClusterApi {
     }, ignored);
   };
   const answer = async (request: ApiRequest, signal: AbortSignal): Promise<IncomingMessage> => {
-    connection ??= connect(source);
+    connection ??= connect(source, clock, credentialsMs);
     const using = connection;
     using.catch(() => {
       if (connection === using) connection = undefined;
@@ -51,7 +55,7 @@ export function httpClusterApi(source: KubeconfigSource): ClusterApi {
   };
 }
 
-async function connect(source: KubeconfigSource): Promise<Connection> {
+async function connect(source: KubeconfigSource, clock: Clock, credentialsMs: number): Promise<Connection> {
   const kubeconfig = await loadKubeconfig(source);
   const cluster = kubeconfig.getCurrentCluster();
   if (cluster === null) throw apiFault("kubeconfig", "The kubeconfig names no cluster.");
@@ -59,11 +63,14 @@ async function connect(source: KubeconfigSource): Promise<Connection> {
   if (cluster.server.startsWith("http:")) Object.assign(cluster, { skipTLSVerify: true });
   const { Agent: HttpsAgent } = await import("node:https");
   let agent: Agent | undefined;
+  let pending: Promise<RequestOptions> | undefined;
   let agentKey: string | undefined;
   return {
     server: cluster.server.replace(/\/+$/, ""),
     options: async () => {
-      const options = await requestCredentials(kubeconfig);
+      // Requests that come together share one run of the plugin; a plugin that hangs is not run a second time.
+      pending ??= requestCredentials(kubeconfig, clock, credentialsMs).finally(() => (pending = undefined));
+      const options = await pending;
       if (cluster.proxyUrl !== undefined && cluster.proxyUrl !== "") return options;
       if (cluster.server.startsWith("http:")) return { ...options, agent: undefined };
       // The library's agent opens a connection for each request; a plugin may renew the certificate under ours.

@@ -29,7 +29,8 @@ export function progressReporter(
   return (state, ending, nowMs) => {
     const text = `${standing(request, state)}${ending ? ", ending" : ""}`;
     const pause = text === shown ? LONGEST_SILENCE_MS : SHORTEST_PAUSE_MS;
-    if (nowMs - shownMs < pause) return;
+    const isBlank = state.pods.size === 0 && !ending && nowMs - startMs < SHORTEST_PAUSE_MS;
+    if (isBlank || nowMs - shownMs < pause) return;
     shown = text;
     shownMs = nowMs;
     say(`${heatName(request)}: ${text}, ${((nowMs - startMs) / 1000).toFixed(0)} s`);

@@ -1,3 +1,4 @@
+import { faultText } from "./api-fault";
 import { listJobNamed } from "./cluster-api";
 import type { HeatRequest, WaitTools } from "./heat-request";
 import { heatName, jobName } from "./heat-request";
@@ -5,7 +6,7 @@ import { jobFacts } from "./job-facts";
 import type { WireJob, WireList } from "./kubernetes-objects";
 import { REPLACES_ANNOTATION, replaceJob } from "./replace-job";
 import { persist } from "./retry";
-import { faultError, waitError } from "./wait-error";
+import { faultError, sentence, waitError } from "./wait-error";
 import type { WaitError } from "./wait-error";
 
 /** The Job that the wait is for, as it was when the wait began. */
@@ -53,7 +54,7 @@ async function findJob(tools: WaitTools, request: HeatRequest, signal: AbortSign
     signal,
     (inner) => api.call(listJobNamed(request.namespace, request.job), inner),
     (error) => {
-      if (!isTold) tools.say(`${heatName(request)}: cannot reach the cluster yet, ${(error as Error).message}`);
+      if (!isTold) tools.say(`${heatName(request)}: cannot reach the cluster yet, ${faultText(error)}`);
       isTold = true;
     },
   );
@@ -88,7 +89,7 @@ function unreachable(request: HeatRequest, cause: unknown): WaitError {
   return waitError({
     reason: "Deadline",
     expected: `to find ${jobName(request)} within ${request.timeoutSeconds} s`,
-    came: `no answer from the Kubernetes API: ${(cause as Error).message}.`,
+    came: `no answer from the Kubernetes API: ${sentence(faultText(cause))}`,
     next: "check the cluster with `kubectl version`, then run `pulumi up` again: it goes on with the same Job.",
     cause,
   });

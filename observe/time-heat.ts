@@ -12,7 +12,8 @@ import { watchHeat } from "./watch-heat";
 
 /** Tools for a real cluster. Close `api` when done. */
 export function realTools(source: KubeconfigSource, say: (line: string) => void): WaitTools {
-  return { api: httpClusterApi(source), clock: systemClock(), patience: DEFAULT_PATIENCE, graces: DEFAULT_GRACES, say };
+  const clock = systemClock();
+  return { api: httpClusterApi(source, clock), clock, patience: DEFAULT_PATIENCE, graces: DEFAULT_GRACES, say };
 }
 
 /**

@@ -24,6 +24,11 @@ export function waitError({ reason, expected, came, next, cause }: WaitErrorPart
   return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), { name: reason, reason });
 }
 
+/** The text with a full stop, if it has no end of its own. */
+export function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
 export function isWaitError(error: unknown): error is WaitError {
   return error instanceof Error && "reason" in error && typeof error.reason === "string";
 }
@@ -31,7 +36,7 @@ export function isWaitError(error: unknown): error is WaitError {
 /** The error for a fault of the transport that no trying again would mend. */
 export function faultError(error: unknown, job: string): WaitError {
   if (isWaitError(error)) return error;
-  const came = `${faultText(error)}.`;
+  const came = sentence(faultText(error));
   const what = (error as Partial<ApiFault>).what ?? `to reach ${job}`;
   switch (faultKind(error)) {
     case "forbidden":

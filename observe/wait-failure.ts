@@ -6,7 +6,7 @@ import { heatName, jobName } from "./heat-request";
 import { unfinishedPods } from "./heat-state";
 import type { HeatState } from "./heat-state";
 import { podsDone } from "./progress";
-import { waitError } from "./wait-error";
+import { sentence, waitError } from "./wait-error";
 import type { WaitError } from "./wait-error";
 import type { FailureReason } from "./verdict";
 
@@ -94,8 +94,4 @@ function waiting(state: HeatState): string {
 
 function unreachable(fault: unknown): string {
   return fault === undefined ? "" : `\nThe API could not be reached in the end: ${sentence(faultText(fault))}`;
-}
-
-function sentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

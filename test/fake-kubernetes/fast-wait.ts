@@ -1,0 +1,55 @@
+import { systemClock } from "../../observe/clock";
+import type { HeatRequest, WaitTools } from "../../observe/heat-request";
+import type { HeatTiming } from "../../observe/heat-timing";
+import { httpClusterApi } from "../../observe/http-transport";
+import type { Patience } from "../../observe/retry";
+import { timeHeat } from "../../observe/time-heat";
+import type { Graces } from "../../observe/verdict";
+import type { FakeKubernetes } from "./fake-kubernetes";
+
+/** The real times, a hundred times shorter. */
+export const FAST_PATIENCE: Patience = {
+  answerMs: 300,
+  firstPauseMs: 5,
+  longestPauseMs: 50,
+  watchMs: 3_000,
+  silenceMs: 750,
+  readingMs: 250,
+  gatherMs: 1_000,
+};
+
+export const FAST_GRACES: Graces = { podTroubleMs: 300, unschedulableMs: 300, refusalMs: 100 };
+
+export interface Wait {
+  readonly timing?: HeatTiming;
+  readonly error?: Error & { readonly reason?: string };
+  /** The lines of progress. */
+  readonly said: readonly string[];
+  readonly tookMs: number;
+}
+
+/** Waits for a heat on the fake, over its real connections, and tells how it ended. */
+export async function fastWait(
+  fake: Pick<FakeKubernetes, "kubeconfig">,
+  request: HeatRequest,
+  more: Partial<Patience & Graces> = {},
+): Promise<Wait> {
+  const said: string[] = [];
+  const clock = systemClock();
+  const tools: WaitTools = {
+    api: httpClusterApi({ kubeconfig: fake.kubeconfig }, clock, 500),
+    clock,
+    patience: { ...FAST_PATIENCE, ...more },
+    graces: { ...FAST_GRACES, ...more },
+    say: (line) => said.push(line),
+  };
+  const startMs = performance.now();
+  try {
+    const timing = await timeHeat(tools, request);
+    return { timing, said, tookMs: performance.now() - startMs };
+  } catch (error) {
+    return { error: error as Error, said, tookMs: performance.now() - startMs };
+  } finally {
+    tools.api.close();
+  }
+}
