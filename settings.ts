@@ -2,9 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, resolve } from "node:path";
+import { checkRace, rootOf } from "./plan/check-race";
 import { bad, type Checked, describeMistakes, good, type Mistake, show } from "./plan/mistake";
-import { planRace, type RacePlan } from "./plan/race";
-import { parseRaceConfig, type RaceConfig } from "./plan/race-config";
+import type { RacePlan } from "./plan/race";
+import type { RaceConfig } from "./plan/race-config";
 import { type ClusterTarget, resolveTarget } from "./plan/target";
 
 /** Everything that a user can choose, checked, with nothing of Pulumi's in it. */
@@ -47,7 +48,9 @@ export function readSettings(): Settings {
 
 /** The settings, or everything that is wrong with them. */
 export function checkSettings(source: SettingsSource): Checked<Settings> {
-  const race = parseRaceConfig(withoutPrefix(source.config, `${source.project}:`));
+  const race = checkRace(withoutPrefix(source.config, `${source.project}:`), source.stack, (path) =>
+    source.read(resolve(source.root, path)),
+  );
   const kubernetes = withoutPrefix(source.config, "kubernetes:");
   const target = resolveTarget({
     kubeconfig: setOrAbsent(kubernetes["kubeconfig"]),
@@ -59,15 +62,12 @@ export function checkSettings(source: SettingsSource): Checked<Settings> {
     read: source.read,
   });
   const namespace = checkNamespace(setOrAbsent(kubernetes["namespace"]));
-  const plan = race.ok
-    ? planRace(race.value, source.stack, (path) => source.read(resolve(source.root, path)))
-    : bad<RacePlan>(...race.mistakes);
-  if (!race.ok || !plan.ok || !target.ok || !namespace.ok) {
-    const mistakes = [plan, target, namespace].flatMap((part): readonly Mistake[] => (part.ok ? [] : part.mistakes));
+  if (!race.ok || !target.ok || !namespace.ok) {
+    const mistakes = [race, target, namespace].flatMap((part): readonly Mistake[] => (part.ok ? [] : part.mistakes));
     return bad(...mistakes.map((mistake) => hideSecret(mistake, source)));
   }
-  const chosen = race.value.namespace ?? namespace.value;
-  const settings = { stack: source.stack, config: race.value, plan: plan.value, target: target.value };
+  const chosen = race.value.config.namespace ?? namespace.value;
+  const settings = { stack: source.stack, ...race.value, target: target.value };
   return good(chosen === undefined ? settings : { ...settings, namespace: chosen });
 }
 
@@ -98,7 +98,7 @@ function withoutPrefix(config: Readonly<Record<string, string>>, prefix: string)
 }
 
 function hideSecret({ key, expected, got }: Mistake, { project, secretKeys }: SettingsSource): Mistake {
-  const name = key.startsWith("kubernetes:") ? key : `${project}:${key.replace(/[[.].*$/, "")}`;
+  const name = key.startsWith("kubernetes:") ? key : `${project}:${rootOf(key)}`;
   return got === undefined || secretKeys.has(name) ? { key, expected } : { key, expected, got };
 }
 

@@ -7,6 +7,7 @@ const laneForm = "{name, manifest, parallelism?, completions?}";
 /** What is set, and all that is said about it. */
 export const refused: readonly (readonly [string, Record<string, string>, ...string[]])[] = [
   ["an unknown key", { itmes: "3" }, `itmes: expected one of the keys ${raceConfigKeys.join(", ")}`],
+  ["an unknown key with dots", { "a.b": "3" }, `a.b: expected one of the keys ${raceConfigKeys.join(", ")}`],
   ["a wrong type", { items: "ten" }, 'items: expected a whole number from 1 to 1000000, got "ten"'],
   ["zero", { items: "0" }, "items: expected a whole number from 1 to 1000000, got 0"],
   ["a negative number", { rounds: "-1" }, 'rounds: expected a whole number from 1 to 999, got "-1"'],

@@ -41,6 +41,25 @@ describe("The settings refuse, before anything is created,", () => {
     );
   });
 
+  it("what is wrong with the manifests beside what is wrong with a value", () => {
+    const lanes = own("nope.yaml").replace("]", ',{"name":"b","manifest":"own.yaml"}]');
+    assert.deepEqual(complaints({ order: "x", items: "15" }), [
+      'order: expected one of fixed, alternate, shuffle, got "x"',
+      'items: expected a multiple of the completions of lane "parallel" (10), got 15',
+    ]);
+    assert.deepEqual(complaints({ items: "x", lanes }), [
+      'items: expected a whole number from 1 to 1000000, got "x"',
+      'lanes[0].manifest: expected a readable file, got "nope.yaml" (no such file)',
+    ]);
+  });
+
+  it("nothing that only follows from another mistake", () => {
+    const items = 'items: expected a whole number from 1 to 1000000, got "x"';
+    assert.deepEqual(complaints({ items: "x", lanes: own("odd.yaml"), itemsFlag: "--count" }), [items]);
+    const itemsEnv = 'itemsEnv: expected the name of an environment variable, got "A-B"';
+    assert.deepEqual(complaints({ itemsEnv: "A-B", lanes: own("from.yaml") }), [itemsEnv]);
+  });
+
   it("a secret without showing it", () => {
     const secretKeys = new Set(["job-race:image", "kubernetes:kubeconfig"]);
     assert.deepEqual(complaints({ image: "a b", "kubernetes:kubeconfig": "hunter2" }, { secretKeys }), [
