@@ -44,7 +44,7 @@ export function analyse(input: AnalyseInput): Results {
   const first = contenders[0];
   const lanes = groups.map(({ shape, heats: all }, index): LaneResult => {
     const contender = contenders[index];
-    const speedup = index > 0 && first && contender ? speedupOf(first, contender, measure.field) : undefined;
+    const speedup = index > 0 && first && contender ? speedupOf(first, contender, measure) : undefined;
     return { ...analyseLane(shape, all, measure.field, work), ...(speedup && { speedup }) };
   });
 

@@ -104,7 +104,9 @@ export interface LaneCost {
 export interface Recommendation {
   /** Plain sentences, the most important first. */
   readonly words: readonly string[];
+  /** The fastest lane by its mean time, detectably or not; with a deadline, the cheapest lane that meets it. */
   readonly lane?: string;
+  /** With a sweep, the smallest within 5 % of the best; else that of `lane`. */
   readonly parallelism?: number;
   /** Items from which the parallel lane is expected to win; absent if more items won't help it, or it is unknown. */
   readonly breakEvenItems?: number;

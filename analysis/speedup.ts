@@ -15,11 +15,11 @@ export interface Contender {
 /**
  * How many times as fast `parallel` is as `serial`, from the rounds in which both have a valid heat: a slow or fast
  * spell of the cluster then hits both. The ratios' logarithms are averaged, and their t interval is the speedup's
- * (its coverage is shown in the tests). `undefined` if there is no such round.
+ * (its coverage is shown in the tests); it is never narrower than the clock allows. `undefined` if there is no such round.
  */
-export function speedupOf(serial: Contender, parallel: Contender, field: Measure["field"]): Speedup | undefined {
-  const serialTimes = timesByRound(serial.heats, field);
-  const parallelTimes = timesByRound(parallel.heats, field);
+export function speedupOf(serial: Contender, parallel: Contender, measure: Measure): Speedup | undefined {
+  const serialTimes = timesByRound(serial.heats, measure.field);
+  const parallelTimes = timesByRound(parallel.heats, measure.field);
   const logRatios = [...serialTimes].flatMap(([round, seconds]) => {
     const other = parallelTimes.get(round);
     return other === undefined ? [] : [Math.log(seconds / other)];
@@ -39,7 +39,9 @@ export function speedupOf(serial: Contender, parallel: Contender, field: Measure
   };
   if (n === 1) return { ...shared, verdict: "one round" };
 
-  const halfWidth = (tQuantile((1 + CONFIDENCE) / 2, n - 1) * sampleStandardDeviation(logRatios)) / Math.sqrt(n);
+  const clock = clockDeviation([...serialTimes.values()], [...parallelTimes.values()], measure.resolutionSeconds);
+  const deviation = Math.max(sampleStandardDeviation(logRatios), clock);
+  const halfWidth = (tQuantile((1 + CONFIDENCE) / 2, n - 1) * deviation) / Math.sqrt(n);
   const low = Math.exp(centre - halfWidth);
   const high = Math.exp(centre + halfWidth);
   return {
@@ -55,6 +57,15 @@ export function probabilityLess(first: readonly number[], second: readonly numbe
   let wins = 0;
   for (const a of first) for (const b of second) wins += a < b ? 1 : a === b ? 0.5 : 0;
   return wins / (first.length * second.length);
+}
+
+/**
+ * What the clock alone adds to a log ratio's standard deviation. Whole seconds are often the same in every round, which
+ * must not pass for certainty. Two cut ends make a triangle of the resolution's width: variance width² / 24.
+ */
+function clockDeviation(serial: readonly number[], parallel: readonly number[], resolutionSeconds: number): number {
+  const variance = resolutionSeconds ** 2 / 24;
+  return Math.sqrt(variance / mean([...serial]) ** 2 + variance / mean([...parallel]) ** 2);
 }
 
 function verdictOf(low: number, high: number): Verdict {

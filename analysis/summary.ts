@@ -4,6 +4,7 @@ import { toMicroseconds } from "./rounding";
 
 /** Above this modified z-score a value is an outlier: Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993. */
 const OUTLIER_SCORE = 3.5;
+const FEWEST_VALUES = 5;
 
 /** Describes the values, or nothing if there are none. */
 export function summarise(seconds: readonly number[]): Summary | undefined {
@@ -21,10 +22,11 @@ export function summarise(seconds: readonly number[]): Summary | undefined {
 
 /**
  * Indexes of the values whose modified z-score is above 3.5: 0.6745 × distance from the median / MAD. If more than
- * half of the values are equal, the MAD is 0, and 0.7979 × distance / mean absolute deviation takes its place.
+ * half of the values are equal, the MAD is 0, and 0.7979 × distance / mean absolute deviation takes its place. Fewer than
+ * five values have no outliers: two that happen to lie close make a third one look far.
  */
 export function outliers(values: readonly number[]): number[] {
-  if (values.length < 3) return [];
+  if (values.length < FEWEST_VALUES) return [];
   const centre = median([...values]);
   const distances = values.map((value) => Math.abs(value - centre));
   const mad = medianAbsoluteDeviation([...values]);

@@ -49,10 +49,18 @@ describe("The speedup", () => {
     assert.equal(race(parallel, serial)?.verdict, "serial faster");
   });
 
-  it("of equal ratios has an interval of no width", () => {
-    const speedup = race([2, 4, 6], [1, 2, 3]);
-    near(speedup?.low, 2);
-    near(speedup?.high, 2);
+  it("of equal ratios has an interval of no width, unless the clock is coarse", () => {
+    const exact = race([2, 4, 6], [1, 2, 3], 0);
+    near(exact?.low, 2);
+    near(exact?.high, 2);
+    const coarse = race([12, 12, 12], [11, 11, 11], 2);
+    assert.equal(coarse?.verdict, "no detectable difference");
+    // tQuantile(0.975, 2) × sqrt(1/6 × (1/12² + 1/11²)) / sqrt(3)
+    near(
+      Math.log(coarse.high ?? NaN) - Math.log(12 / 11),
+      (4.302652729749762 * 0.05034697484186082) / Math.sqrt(3),
+      1e-4,
+    );
   });
 
   it("is absent when no round has both lanes, or a time is 0", () => {
@@ -115,11 +123,11 @@ function meanLog(draw: () => number, draws: number): number {
   return sum / draws;
 }
 
-function race(serialSeconds: readonly number[], parallelSeconds: readonly number[]) {
+function race(serialSeconds: readonly number[], parallelSeconds: readonly number[], resolutionSeconds = 1e-6) {
   return speedupOf(
     { name: "oneshot", parallelism: 1, heats: heats("oneshot", serialSeconds) },
     { name: "parallel", parallelism: 5, heats: heats("parallel", parallelSeconds) },
-    "heatSeconds",
+    { field: "heatSeconds", meaning: "", resolutionSeconds },
   );
 }
 

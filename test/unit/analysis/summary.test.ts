@@ -35,8 +35,8 @@ describe("Outliers", () => {
     assert.deepEqual(outliers([...new Array<number>(19).fill(5), 6]), [19]);
   });
 
-  it("do not exist among equal values, nor among two", () => {
-    assert.deepEqual(outliers([5, 5, 5, 5]), []);
-    assert.deepEqual(outliers([1, 100]), []);
+  it("do not exist among equal values, nor among four", () => {
+    assert.deepEqual(outliers([5, 5, 5, 5, 5]), []);
+    assert.deepEqual(outliers([10, 10.1, 10.1, 100]), []);
   });
 });

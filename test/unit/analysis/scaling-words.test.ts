@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import type { FittedModel, Scaling } from "../../../analysis/scaling-results";
+import { scalingWords } from "../../../analysis/scaling-words";
+
+const point = { lane: "p8", parallelism: 8, n: 5, meanSeconds: 10, speedup: 1, efficiency: 1 };
+const scaling = (name: FittedModel["name"], parameters: FittedModel["parameters"], rest: Partial<Scaling> = {}) =>
+  scalingWords({
+    points: [point],
+    models: [{ name, parameters, relativeError: 0.02 }],
+    chosen: name,
+    bestParallelism: 8,
+    enoughParallelism: 5,
+    ...rest,
+  });
+
+describe("The words for a sweep", () => {
+  it("name Amdahl's serial part with its interval", () => {
+    const serialFraction = { value: 0.12, low: 0.1, high: 0.141 };
+    assert.deepEqual(scaling("amdahl", { serialFraction }, { serialFraction }), [
+      "Parallelism 5 is enough: the smallest within 5 % of the fastest (8), by the fit of Amdahl's law, which misses " +
+        "the lanes' times by 2 %.",
+      "It stops scaling because 12 % (10 to 14 %) of the time can't be divided.",
+    ]);
+  });
+
+  it("name what the USL found, and only that", () => {
+    const words = (contention: number, coherency: number): string | undefined =>
+      scaling("usl", {}, { contention: { value: contention }, coherency: { value: coherency } })[1];
+    assert.equal(
+      words(0.08, 0.002),
+      "It stops scaling because 8 % of the time queues for something shared, and each pair of pods costs another 0.2 %.",
+    );
+    assert.equal(words(0, 0.002), "It stops scaling because each pair of pods costs another 0.2 %.");
+    assert.equal(words(0, 0), undefined);
+  });
+
+  it("name the wave model's prices", () => {
+    const parameters = { fixedSeconds: { value: 3.04 }, itemSeconds: { value: 1 }, waveSeconds: { value: 2.5 } };
+    assert.equal(
+      scaling("wave", parameters)[1],
+      "It stops scaling because a heat pays 3.0 s whatever the parallelism and 2.5 s a wave.",
+    );
+  });
+
+  it("name the fastest lane and the refusal without a model", () => {
+    assert.deepEqual(scaling("wave", {}, { refused: "too few points", models: [], enoughParallelism: 8 }), [
+      "Parallelism 8 is the fastest, among the lanes measured.",
+      "No scaling model: too few points.",
+    ]);
+  });
+
+  it("name the cap of the requests", () => {
+    const cpuCap = { parallelism: 3, kind: "requests" as const, allocatableCpu: 1.9, requestedCpu: 0.5 };
+    assert.equal(
+      scaling("wave", {}, { cpuCap }).at(-1),
+      "The cluster has 1.9 allocatable CPUs, and each pod requests 0.5: beyond 3 at once, pods wait for a node.",
+    );
+    assert.ok(
+      !scaling("wave", {}, { cpuCap: { ...cpuCap, parallelism: 8 } })
+        .join(" ")
+        .includes("allocatable"),
+    );
+  });
+});
