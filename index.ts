@@ -1,4 +1,5 @@
 import { analyse } from "./analysis/analyse";
+import { keepResults } from "./components/keep-results";
 import { Race } from "./components/race";
 import { banner } from "./report/banner";
 import * as figures from "./report/stack-outputs";
@@ -7,26 +8,27 @@ import { readSettings } from "./settings";
 
 const settings = readSettings();
 const race = new Race("race", { settings });
+const found = race.timings.apply((heats) =>
+  analyse({ settings: { ...settings.config, seed: settings.plan.seed }, lanes: settings.plan.lanes, heats }),
+);
 
 /** Where the heats ran. */
 export const namespace = race.namespace;
 
-/** Everything that the race found out: see `analysis/results.ts`. */
-export const results = race.timings.apply((heats) =>
-  analyse({ settings: { ...settings.config, seed: settings.plan.seed }, lanes: settings.plan.lanes, heats }),
-);
+/** Everything that the race found out, as `analysis/results.ts` describes it; of a big race, all but the details. */
+export const results = found.apply((all) => keepResults(all, settings.stack, __dirname));
 
 /** The first lane's Duration, as `kubectl describe jobs` prints it. */
-export const serialDuration = results.apply(figures.serialDuration);
+export const serialDuration = found.apply(figures.serialDuration);
 
 /** The second lane's. */
-export const parallelDuration = results.apply(figures.parallelDuration);
+export const parallelDuration = found.apply(figures.parallelDuration);
 
 /** How many times as fast the second lane is as the first. */
-export const speedup = results.apply(figures.speedup);
+export const speedup = found.apply(figures.speedup);
 
 /** The results for a person to read. */
-export const raceResults = results.apply(banner);
+export const raceResults = found.apply(banner);
 
 /** For the stack's page in Pulumi Cloud, which shows the output of this name. */
-export const readme = results.apply(stackReadme);
+export const readme = found.apply(stackReadme);
