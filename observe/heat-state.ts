@@ -90,14 +90,17 @@ function withNews(state: HeatState, fact: Fact, nowMs: number): HeatState {
 }
 
 function withJob(state: HeatState, job: JobFacts, listed: boolean): HeatState {
-  if (job.uid !== state.uid || isOlder(job.resourceVersion, state.job?.resourceVersion)) return state;
+  if (job.uid !== state.uid) return state;
+  // An old sight tells nothing of the present, but what it saw has been.
+  const everSuspended = state.everSuspended || job.everSuspended;
+  if (isOlder(job.resourceVersion, state.job?.resourceVersion)) return { ...state, everSuspended };
   const { jobGone, ...rest } = state;
   return {
     ...rest,
     // A list is the cluster's own word; a single event may be an old one.
     ...(jobGone && !listed && { jobGone }),
     job,
-    everSuspended: state.everSuspended || job.everSuspended,
+    everSuspended,
   };
 }
 

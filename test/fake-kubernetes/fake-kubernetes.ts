@@ -31,7 +31,7 @@ export interface FakeKubernetes {
   /** Tokens that are accepted; empty: any. */
   readonly tokens: Set<string>;
   /** Cuts all connections and stops listening. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export const TOKEN = "fake-token-5f1c0a7e3b9d4826";

@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import * as pulumi from "@pulumi/pulumi";
+import { jobTimingProvider } from "../../components/job-timing-provider";
+
+type Properties = Record<string, unknown>;
+
+/** Pulumi's own dynamic provider in a process of its own, spoken to as the engine does. */
+export interface ProviderProcess {
+  /** The provider as Pulumi keeps it with the resource. */
+  readonly serialised: string;
+  /** Lines that the provider printed: what `pulumi up` shows. */
+  readonly printed: readonly string[];
+  readonly create: (properties: Properties) => Promise<{ id: string; properties: Properties }>;
+  readonly read: (id: string, properties: Properties) => Promise<{ id: string; properties: Properties }>;
+  readonly update: (id: string, olds: Properties, news: Properties) => Promise<Properties>;
+  readonly diff: (id: string, olds: Properties, news: Properties) => Promise<{ changes: string; replaces: string[] }>;
+  readonly delete: (id: string, properties: Properties) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+/** A message of the protocol: its getters and setters by name. */
+type Message = Readonly<Record<string, (...values: unknown[]) => unknown>>;
+
+// The SDK's own messages and libraries: a test that speaks for the engine has to speak its version's words.
+const sdk = createRequire(require.resolve("@pulumi/pulumi"));
+const grpc = sdk("@grpc/grpc-js") as { credentials: { createInsecure: () => unknown } };
+const messages = sdk("./proto/provider_pb.js") as Record<string, new () => Message>;
+const services = sdk("./proto/provider_grpc_pb.js") as {
+  ResourceProviderClient: new (
+    address: string,
+    credentials: unknown,
+  ) => Record<string, (request: unknown, callback: (error: Error | null, response: Message) => void) => void> & {
+    close: () => void;
+  };
+};
+const { Struct } = sdk("google-protobuf/google/protobuf/struct_pb.js") as {
+  Struct: { fromJavaScript: (value: Properties) => unknown };
+};
+
+const got = (message: Message, getter: string): unknown => message[getter]?.();
+
+const CHANGES = ["unknown", "none", "some"];
+
+export async function startProvider(folder: string): Promise<ProviderProcess> {
+  const { text } = await pulumi.runtime.serializeFunction(() => jobTimingProvider, { allowSecrets: true });
+  const entry = sdk.resolve("./cmd/dynamic-provider/index.js");
+  const child = spawn(process.execPath, [entry, "127.0.0.1:1"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  const printed: string[] = [];
+  const lines = createInterface(child.stdout);
+  const [port] = (await once(lines, "line")) as [string];
+  lines.on("line", (line) => printed.push(line));
+  const client = new services.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  const call = (method: string, type: string, fields: Record<string, unknown>) =>
+    new Promise<Message>((resolve, reject) => {
+      const request = new (messages[type] ?? Object)() as Message;
+      for (const [setter, value] of Object.entries(fields)) request[setter]?.(value);
+      client[method]?.(request, (error, response) => {
+        if (error) reject(error);
+        else resolve(response);
+      });
+    });
+  const struct = (properties: Properties) => Struct.fromJavaScript({ ...properties, __provider: text });
+  const properties = (message: Message) => (got(message, "getProperties") as Message)["toJavaScript"]?.() as Properties;
+  await call("configure", "ConfigureRequest", { setArgs: Struct.fromJavaScript({}) });
+  return {
+    serialised: text,
+    printed,
+    create: async (inputs) => {
+      const response = await call("create", "CreateRequest", { setProperties: struct(inputs) });
+      return { id: got(response, "getId") as string, properties: properties(response) };
+    },
+    read: async (id, state) => {
+      const response = await call("read", "ReadRequest", { setId: id, setProperties: struct(state) });
+      return { id: got(response, "getId") as string, properties: properties(response) };
+    },
+    update: async (id, olds, news) => {
+      const fields = { setId: id, setOlds: struct(olds), setNews: struct(news) };
+      return properties(await call("update", "UpdateRequest", fields));
+    },
+    diff: async (id, olds, news) => {
+      const fields = { setId: id, setOlds: struct(olds), setNews: struct(news) };
+      const response = await call("diff", "DiffRequest", fields);
+      const changes = CHANGES[got(response, "getChanges") as number] ?? "";
+      return { changes, replaces: got(response, "getReplacesList") as string[] };
+    },
+    delete: async (id, state) => {
+      await call("delete", "DeleteRequest", { setId: id, setProperties: struct(state) });
+    },
+    stop: async () => {
+      client.close();
+      child.kill();
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    },
+  };
+}

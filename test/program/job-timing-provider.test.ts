@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { jobTimingProvider } from "../../components/job-timing-provider";
+import type { JobTimingInputs, JobTimingOutputs } from "../../components/job-timing-provider";
+import type { HeatTiming } from "../../observe/heat-timing";
+import { startFakeKubernetes, TOKEN } from "../fake-kubernetes/fake-kubernetes";
+import type { FakeKubernetes } from "../fake-kubernetes/fake-kubernetes";
+import { applySteps, recording, requestFor, stepsUntil } from "../fake-kubernetes/replay";
+import { startProvider } from "./job-timing-process";
+import type { ProviderProcess } from "./job-timing-process";
+
+const ROOT = join(__dirname, "../..");
+const recorded = recording("success");
+const inputs = { ...requestFor(recorded, { timeoutSeconds: 10 }) };
+const timing = { uid: inputs.uid, lane: inputs.lane, durationSeconds: 9 } as HeatTiming;
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+describe("The provider of JobTiming, serialised by Pulumi and run in a process of its own", () => {
+  let provider: ProviderProcess;
+  let fake: FakeKubernetes;
+  before(async function () {
+    this.timeout(60_000);
+    provider = await startProvider(ROOT);
+    fake = await startFakeKubernetes({ tls: true });
+    applySteps(fake.cluster, recorded.steps);
+    for (const [pod, lines] of Object.entries(recorded.logs)) fake.cluster.logs.set(pod, lines);
+  });
+  after(async () => {
+    await provider.stop();
+    await fake.stop();
+  });
+
+  it("times a heat, shows its progress and keeps no kubeconfig", async () => {
+    const { id, properties } = await provider.create({ ...inputs, kubeconfig: fake.kubeconfig });
+    const { timing: made, ...rest } = properties as unknown as JobTimingOutputs;
+    assert.equal(id, inputs.uid);
+    assert.equal(made.uid, inputs.uid);
+    assert.equal(made.durationSeconds, (Date.parse(made.endedAt) - Date.parse(made.startedAt)) / 1000);
+    assert.equal(made.pods.length, 4);
+    assert.ok(made.pods.every(({ itemsAt }) => itemsAt.length === 1));
+    assert.deepEqual(rest, { ...inputs, __provider: provider.serialised });
+    assert.match(provider.printed.join("\n"), /oneshot, round 1: complete, Duration \d+ s/);
+    assert.ok(!JSON.stringify(properties).includes(TOKEN));
+    assert.ok(!provider.printed.join("\n").includes(TOKEN));
+  });
+
+  it("fails with the named error, what came and what to do", async () => {
+    const failed = recording("pod-failure-policy");
+    const steps = stepsUntil(failed, ({ object }) => object.status?.conditions === undefined);
+    applySteps(fake.cluster, steps);
+    const creating = provider.create({ ...requestFor(failed, { timeoutSeconds: 10 }), kubeconfig: fake.kubeconfig });
+    setTimeout(() => {
+      applySteps(fake.cluster, failed.steps);
+    }, 300);
+    await assert.rejects(creating, /JobFailed: expected Job "heat" .* got Failed with PodFailurePolicy[\s\S]*Next: /);
+  });
+
+  it("keeps the recorded timing when it is updated, with the new inputs beside it", async () => {
+    const olds = { ...inputs, timing };
+    const properties = await provider.update(inputs.uid, olds, { ...inputs, timeoutSeconds: 77, kubeconfig: "/new" });
+    assert.deepEqual(properties, { ...inputs, timeoutSeconds: 77, timing, __provider: provider.serialised });
+  });
+
+  it("reads back what was recorded, without asking a cluster", async () => {
+    const { id, properties } = await provider.read(inputs.uid, { ...inputs, timing });
+    assert.equal(id, inputs.uid);
+    assert.deepEqual(properties["timing"], timing);
+  });
+
+  it("finds no change in the same inputs", async () => {
+    assert.deepEqual(await provider.diff(inputs.uid, { ...inputs, timing }, inputs), { changes: "none", replaces: [] });
+  });
+
+  it("replaces a heat whose Job is not known yet, as in a preview", async () => {
+    const diff = await provider.diff(inputs.uid, { ...inputs, timing }, { ...inputs, uid: UNKNOWN });
+    assert.deepEqual(diff, { changes: "some", replaces: ["uid"] });
+  });
+
+  it("does nothing when it is deleted, with or without a cluster", async () => {
+    const before = fake.requests.length;
+    await provider.delete(inputs.uid, { ...inputs, timing });
+    assert.equal(fake.requests.length, before);
+  });
+
+  it("is small enough to be kept with every heat, and holds no machine's path", () => {
+    assert.ok(provider.serialised.length < 200_000, String(provider.serialised.length));
+    assert.ok(!provider.serialised.includes(ROOT));
+  });
+});
+
+describe("The difference between two JobTimings", () => {
+  const olds: JobTimingOutputs = { ...inputs, timing, __provider: "old code" };
+  const same: JobTimingInputs = { ...inputs, __provider: "old code" };
+  const diff = async (change: Partial<JobTimingInputs>, state = olds) =>
+    jobTimingProvider.diff?.(inputs.uid, state, { ...same, ...change });
+
+  for (const change of [
+    { lane: "other" },
+    { round: 2 },
+    { run: "2" },
+    { container: "other" },
+    { itemPattern: "done" },
+    { uid: "other" },
+  ]) {
+    it(`replaces the record when \`${Object.keys(change).join("")}\` changes`, async () => {
+      const result = await diff(change);
+      assert.deepEqual([result?.changes, result?.replaces], [true, Object.keys(change)]);
+    });
+  }
+
+  for (const change of [{ timeoutSeconds: 5 }, { context: "other" }, { __provider: "new code" }, { items: 40 }]) {
+    it(`keeps the record when \`${Object.keys(change).join("")}\` changes`, async () => {
+      const result = await diff(change);
+      assert.deepEqual([result?.changes, result?.replaces], [true, []]);
+    });
+  }
+
+  it("knows a heat that was raced anew by either of its UIDs", async () => {
+    const raced = { ...olds, timing: { ...timing, uid: "raced-anew" } };
+    assert.deepEqual((await diff({ uid: "raced-anew" }, raced))?.replaces, []);
+    assert.deepEqual((await diff({}, raced))?.changes, false);
+  });
+
+  it("takes an absent value for the same as an empty one", async () => {
+    assert.equal((await diff({ context: "" }))?.changes, false);
+  });
+});

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { freshCopy, REPLACES_ANNOTATION } from "../../../observe/replace-job";
+import type { WireJob } from "../../../observe/kubernetes-objects";
+import { eventObject, heatRequest, JOB_UID, jobObject, podObject } from "../../fake-kubernetes/objects";
+import { virtualWait } from "../../fake-kubernetes/virtual-wait";
+import { recording } from "../../fake-kubernetes/replay";
+
+describe("How a wait begins", () => {
+  it("takes a Job that completed while nobody waited, without a time of our own clock", async () => {
+    const { timing, requests } = await virtualWait(heatRequest(), [
+      { atMs: 0, change: (cluster) => cluster.put("jobs", jobObject({ conditions: ["Complete"] })) },
+      { atMs: 0, change: (cluster) => cluster.put("pods", podObject({ name: "parallel-1-a", phase: "Succeeded" })) },
+      { atMs: 0, change: (cluster) => cluster.put("pods", podObject({ name: "parallel-1-b", phase: "Succeeded" })) },
+    ]);
+    assert.equal(timing?.uid, JOB_UID);
+    assert.equal(timing.durationSeconds, 9);
+    assert.equal("observedSeconds" in timing, false);
+    assert.ok(!requests.includes("delete jobs"));
+  });
+
+  it("races a Job anew that had failed before, and times the new one", async () => {
+    const { timing, error, said, requests, cluster } = await virtualWait(heatRequest(), [
+      {
+        atMs: 0,
+        change: (on) => on.put("jobs", jobObject({ conditions: ["Failed"], reason: "BackoffLimitExceeded" })),
+      },
+      {
+        atMs: 10_000,
+        change: (on) => {
+          const [fresh] = on.list({ resource: "jobs" }).items;
+          const uid = fresh?.metadata?.uid ?? "";
+          on.put("jobs", jobObject({ uid, conditions: ["Complete"], metadata: fresh?.metadata ?? {} }));
+        },
+      },
+    ]);
+    assert.equal(error, undefined);
+    assert.match(said[0] ?? "", /failed before this wait began \(BackoffLimitExceeded\); racing it anew/);
+    assert.deepEqual(
+      requests.filter((request) => /^(delete|create|patch) /.test(request)),
+      ["delete jobs", "create jobs"],
+    );
+    const [fresh] = cluster.list({ resource: "jobs" }).items;
+    assert.notEqual(timing?.uid, JOB_UID);
+    assert.equal(timing?.uid, fresh?.metadata?.uid);
+    assert.equal(fresh?.metadata?.annotations?.[REPLACES_ANNOTATION], JOB_UID);
+  });
+
+  it("goes on with a Job that an earlier, interrupted run had made in place of a failed one", async () => {
+    const { timing } = await virtualWait(heatRequest(), [
+      {
+        atMs: 0,
+        change: (on) => {
+          const metadata = { annotations: { [REPLACES_ANNOTATION]: JOB_UID } };
+          on.put("jobs", jobObject({ uid: "stand-in", metadata, conditions: ["Complete"] }));
+        },
+      },
+    ]);
+    assert.equal(timing?.uid, "stand-in");
+  });
+
+  it("fails when the Job that was raced anew fails again, and does not try a third time", async () => {
+    const { error, requests } = await virtualWait(heatRequest(), [
+      { atMs: 0, change: (on) => on.put("jobs", jobObject({ conditions: ["Failed"] })) },
+      {
+        atMs: 10_000,
+        change: (on) => {
+          const [fresh] = on.list({ resource: "jobs" }).items;
+          const uid = fresh?.metadata?.uid ?? "";
+          on.put("jobs", jobObject({ uid, conditions: ["Failed"], reason: "DeadlineExceeded" }));
+        },
+      },
+    ]);
+    assert.equal(error?.name, "JobFailed");
+    assert.match(error.message, /DeadlineExceeded/);
+    assert.equal(requests.filter((request) => request === "create jobs").length, 1);
+  });
+
+  it("makes the same Job again: its spec and labels, without what the server added", () => {
+    const real = recording("back-off-limit").steps.findLast(({ resource }) => resource === "jobs")?.object as WireJob;
+    const copy = freshCopy(real, "old-uid") as { metadata: object; spec: Record<string, unknown>; status?: object };
+    assert.deepEqual(copy.metadata, {
+      name: "heat",
+      namespace: "record-back-off-limit",
+      labels: { chapter: "jobs", "job-race/stack": "dev" },
+      annotations: { [REPLACES_ANNOTATION]: "old-uid" },
+    });
+    assert.equal(copy.status, undefined);
+    assert.equal(copy.spec["selector"], undefined);
+    assert.equal(copy.spec["backoffLimit"], 1);
+    const template = copy.spec["template"] as { metadata: object; spec: object };
+    assert.deepEqual(template.metadata, { labels: { chapter: "jobs" }, annotations: {} });
+    assert.deepEqual(template.spec, real.spec?.template?.spec);
+  });
+});
+
+describe("What a wait costs", () => {
+  it("makes at most 60 requests beside the watches in a quiet heat of 10 minutes with 100 pods, logs apart", async () => {
+    const completions = 100;
+    const pods = Array.from({ length: completions }, (_, index) => `parallel-1-${index}`);
+    const { timing, requests } = await virtualWait(heatRequest({ completions, timeoutSeconds: 900 }), [
+      { atMs: 0, change: (on) => on.put("jobs", jobObject({ completions })) },
+      ...pods.map((name) => ({ atMs: 500, change: (on: Cluster) => on.put("pods", podObject({ name })) })),
+      ...pods.map((name) => ({
+        atMs: 1_500,
+        change: (on: Cluster) => on.put("pods", podObject({ name, phase: "Running" })),
+      })),
+      ...pods.map((name) => ({
+        atMs: 600_000,
+        change: (on: Cluster) => on.put("pods", podObject({ name, phase: "Succeeded", exitCode: 0 })),
+      })),
+      { atMs: 602_000, change: (on) => on.put("jobs", jobObject({ completions, conditions: ["Complete"] })) },
+    ]);
+    assert.equal(timing?.pods.length, completions);
+    const logs = requests.filter((request) => request === "get pods/log").length;
+    const watches = requests.filter((request) => request.startsWith("watch ")).length;
+    assert.equal(logs, completions);
+    assert.ok(requests.length - logs - watches <= 60, `${requests.length - logs - watches} requests`);
+    assert.ok(watches <= 40, `${watches} watches`);
+  });
+
+  it("makes no more requests when events pour in for 10 minutes", async () => {
+    const ticks = Array.from({ length: 600 }, (_, second) => ({
+      atMs: 1_000 + second * 1_000,
+      change: (on: Cluster) => {
+        on.put("pods", podObject({ name: `parallel-1-${second % 100}`, phase: "Running" }));
+        on.put("events", eventObject({ name: `tick.${second}`, reason: "Tick" }));
+      },
+    }));
+    const { error, requests } = await virtualWait(heatRequest({ completions: 100 }), [
+      { atMs: 0, change: (on) => on.put("jobs", jobObject({ completions: 100 })) },
+      ...ticks,
+    ]);
+    assert.equal(error?.name, "Deadline");
+    assert.ok(requests.filter((request) => !request.startsWith("watch ")).length <= 60);
+  });
+});
+
+type Cluster = Parameters<Parameters<typeof virtualWait>[1][number]["change"]>[0];
