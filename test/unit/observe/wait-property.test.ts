@@ -55,7 +55,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
             change: (cluster) => {
               // Kubernetes takes no terminal condition back, and a deleted Job does not come back by itself.
               const before = cluster.list({ resource: "jobs" }).items[0];
-              if (before && !isTerminal(before)) cluster.put("jobs", jobObject({ conditions, status }));
+              if (!before || isTerminal(before)) return;
+              const { metadata } = before;
+              cluster.put(
+                "jobs",
+                jobObject({ uid: metadata?.uid ?? "", metadata: metadata ?? {}, conditions, status }),
+              );
             },
           }) satisfies Happening,
       ),
