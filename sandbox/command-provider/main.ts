@@ -61,8 +61,12 @@ const provider: pulumi.Provider = {
 };
 
 /** Runs one command as the official plugin does: in a shell, with stdin and environment, failing on a non-zero exit. */
-async function run(inputs: CommandInputs, command: string | undefined): Promise<{ stdout: string; stderr: string }> {
+async function run(
+  maybeSecret: CommandInputs,
+  command: string | undefined,
+): Promise<{ stdout: string; stderr: string }> {
   if (command === undefined || command === "") return { stdout: "", stderr: "" };
+  const inputs = plain(maybeSecret) as CommandInputs;
   const [shell = "/bin/sh", ...args] = inputs.interpreter ?? ["/bin/sh", "-c"];
   try {
     const { stdout, stderr } = await execa(shell, [...args, command], {
@@ -70,6 +74,8 @@ async function run(inputs: CommandInputs, command: string | undefined): Promise<
       input: inputs.stdin ?? "",
       ...(inputs.dir === undefined ? {} : { cwd: inputs.dir }),
     });
+    // The engine shows what a provider prints.
+    for (const text of [stdout, stderr]) if (text !== "") console.log(text);
     return { stdout, stderr };
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error;
@@ -79,5 +85,16 @@ async function run(inputs: CommandInputs, command: string | undefined): Promise<
     });
   }
 }
+
+/** Secrets arrive wrapped: an object with a well-known signature, and the value beside it. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  if (secretSignature in value && "value" in value) return plain(value.value);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+}
+
+/** Of Pulumi's wire format: marks an object as a special value, here a secret. */
+const secretSignature = "4dabf18193072939515e22adb298388d";
 
 void pulumi.main(provider, process.argv.slice(2));

@@ -62,7 +62,5 @@ async function stopContext(context: string): Promise<void> {
 async function destroy(folder: string, tools: WorkspaceTools): Promise<boolean> {
   const workspace = await workspaceOf(folder, tools);
   await releaseLock(workspace);
-  return (
-    (await runPulumi(workspace, ["destroy", "--yes", "--skip-preview", "--remove", "--suppress-permalink=true"])) === 0
-  );
+  return (await runPulumi(workspace, ["destroy", "--yes", "--skip-preview", "--suppress-permalink=true"])) === 0;
 }

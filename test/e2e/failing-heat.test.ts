@@ -60,8 +60,5 @@ describe("a heat that fails on a real cluster", () => {
 
 /** UIDs of the stack's Jobs by their lane. */
 async function uids(stack: Stack): Promise<Map<string, string>> {
-  const jobs = JSON.parse(await stack.kubectl("get", "jobs", "--all-namespaces", "--output", "json")) as {
-    items: { metadata: { uid: string; labels: Record<string, string> } }[];
-  };
-  return new Map(jobs.items.map(({ metadata }) => [metadata.labels["job-race/lane"] ?? "", metadata.uid]));
+  return new Map((await stack.jobs()).map(({ metadata }) => [metadata.labels["job-race/lane"] ?? "", metadata.uid]));
 }

@@ -1,37 +1,32 @@
-/** The sandbox that all tests of this folder share: started before the first, gone without a trace after the last. */
-import { rm } from "node:fs/promises";
-import { checkRequirements, pulumiSteps, sandboxSteps, type Prepared } from "../../sandbox/commands/prepare";
+/** The sandbox that the tests of this folder share: up before the first, gone without a trace after the last. */
+import { checkRequirements, findPulumi, findTool, pulumiSteps, sandboxSteps } from "../../sandbox/commands/prepare";
 import { runSteps } from "../../sandbox/commands/steps";
 import { remove } from "../../sandbox/cluster/down";
-import { placesOf } from "../../sandbox/places";
+import { placesOf, type SandboxPlaces } from "../../sandbox/places";
 import type { WorkspaceTools } from "../../sandbox/pulumi/workspace";
 
-export const places = placesOf("test");
-let tools: WorkspaceTools | undefined;
+export const shared = placesOf("test");
 
-/** What a test's Pulumi needs. */
-export function sandboxTools(): WorkspaceTools {
-  if (tools === undefined) throw new Error("Expected the sandbox to be up: is hooks.ts required?");
-  return tools;
+/** Starts a fresh sandbox, with all that a first run has to build. */
+export async function bringUp(places: SandboxPlaces): Promise<void> {
+  const prepared = { tools: {} };
+  await checkRequirements(true);
+  await remove(places);
+  await runSteps([...(await sandboxSteps(places, prepared)), ...(await pulumiSteps(prepared))]);
 }
 
-export const mochaHooks = {
-  async beforeAll(this: Mocha.Context): Promise<void> {
-    this.timeout(90 * 60_000); // A first run builds the tools.
-    const prepared: Prepared = { tools: {} };
-    await checkRequirements(true);
-    await remove(places);
-    await runSteps([...(await sandboxSteps(places, prepared)), ...(await pulumiSteps(prepared))]);
-    tools = {
-      pulumi: prepared.pulumi ?? "",
-      kubectl: prepared.tools["kubernetes"] ?? "",
-      kubeconfig: places.kubeconfig,
-    };
-  },
+/** What a test's Pulumi needs to race on a sandbox. */
+export async function toolsFor(places: SandboxPlaces): Promise<WorkspaceTools> {
+  const [pulumi, kubectl] = [await findPulumi(), await findTool("kubernetes")];
+  if (pulumi === undefined || kubectl === undefined) throw new Error("Expected the tools to be built by now.");
+  return { pulumi, kubectl, kubeconfig: places.kubeconfig };
+}
 
-  async afterAll(this: Mocha.Context): Promise<void> {
-    this.timeout(60_000);
-    await remove(places);
-    await rm(`${places.root}.lock`, { recursive: true, force: true });
-  },
-};
+/** Mocha runs these once, also where several processes run the files. */
+export async function mochaGlobalSetup(): Promise<void> {
+  await bringUp(shared);
+}
+
+export async function mochaGlobalTeardown(): Promise<void> {
+  await remove(shared);
+}

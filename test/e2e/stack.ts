@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { workloadImage } from "../../sandbox/cluster/images";
-import { projectRoot } from "../../sandbox/places";
+import { projectRoot, type SandboxPlaces } from "../../sandbox/places";
 import { ensureStack, workspaceOf, writeSettings } from "../../sandbox/pulumi/workspace";
-import { sandboxTools } from "./sandbox";
+import { shared, toolsFor } from "./sandbox";
 
 /** A race of two short lanes: four keys in one pod, and in two pods at once. */
 export const shortRace = {
@@ -38,9 +38,12 @@ export class Stack {
     private readonly write: (settings: Readonly<Record<string, unknown>>) => Promise<void>,
   ) {}
 
-  static async make(settings: Readonly<Record<string, unknown>> = shortRace): Promise<Stack> {
+  static async make(
+    settings: Readonly<Record<string, unknown>> = shortRace,
+    places: SandboxPlaces = shared,
+  ): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "job-race-stack-"));
-    const workspace = await workspaceOf(folder, sandboxTools());
+    const workspace = await workspaceOf(folder, await toolsFor(places));
     await ensureStack(workspace);
     const stack = new Stack(folder, workspace.env, (values) => writeSettings(workspace, values));
     await stack.set(settings);
@@ -75,16 +78,26 @@ export class Stack {
     return stdout;
   }
 
-  async jobs(namespace: string): Promise<JobSeen[]> {
+  async jobs(inNamespace?: string): Promise<JobSeen[]> {
+    const namespace = inNamespace ?? (await this.namespace());
     const list = JSON.parse(await this.kubectl("get", "jobs", "--namespace", namespace, "--output", "json")) as {
       items: JobSeen[];
     };
     return list.items;
   }
 
+  /** The namespace that the stack made. */
+  async namespace(): Promise<string> {
+    const { stdout } = await execa("pulumi", ["stack", "export"], { cwd: projectRoot, env: this.env });
+    const { deployment } = JSON.parse(stdout) as { deployment: { resources?: { type: string; id?: string }[] } };
+    const made = deployment.resources?.find(({ type }) => type === "kubernetes:core/v1:Namespace");
+    if (made?.id === undefined) throw new Error("Expected the stack to have made a namespace, but it has none.");
+    return made.id;
+  }
+
   /** Destroys what there is and forgets the stack. */
   async end(): Promise<Outcome> {
-    const outcome = await this.pulumi("destroy", "--yes", "--skip-preview", "--remove");
+    const outcome = await this.pulumi("destroy", "--yes", "--skip-preview");
     await rm(this.folder, { recursive: true, force: true });
     return outcome;
   }
