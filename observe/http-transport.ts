@@ -4,7 +4,7 @@ import { apiFault, faultKind, statusFault } from "./api-fault";
 import type { Clock } from "./clock";
 import type { ApiRequest, ClusterApi } from "./cluster-api";
 import { requestText } from "./cluster-api";
-import { requestCredentials } from "./credentials";
+import { credentialsFor } from "./credentials";
 import type { KubeconfigSource } from "./kubeconfig";
 import { loadKubeconfig } from "./kubeconfig";
 
@@ -56,32 +56,29 @@ export function httpClusterApi(source: KubeconfigSource, clock: Clock, credentia
 }
 
 async function connect(source: KubeconfigSource, clock: Clock, credentialsMs: number): Promise<Connection> {
-  const kubeconfig = await loadKubeconfig(source);
-  const cluster = kubeconfig.getCurrentCluster();
-  if (cluster === null) throw apiFault("kubeconfig", "The kubeconfig names no cluster.");
-  // Plain HTTP (`kubectl proxy`) has no certificate to verify; the client library asks for this to be said.
-  if (cluster.server.startsWith("http:")) Object.assign(cluster, { skipTLSVerify: true });
+  const access = await loadKubeconfig(source);
+  const { server, proxyUrl } = access.cluster;
+  const credentials = await credentialsFor(access, clock, credentialsMs);
   const { Agent: HttpsAgent } = await import("node:https");
   let agent: Agent | undefined;
-  let pending: Promise<RequestOptions> | undefined;
   let agentKey: string | undefined;
+  let pending: Promise<RequestOptions> | undefined;
   return {
-    server: cluster.server.replace(/\/+$/, ""),
+    server: server.replace(/\/+$/, ""),
     options: async () => {
       // Requests that come together share one run of the plugin; a plugin that hangs is not run a second time.
-      pending ??= requestCredentials(kubeconfig, clock, credentialsMs).finally(() => (pending = undefined));
+      pending ??= credentials().finally(() => (pending = undefined));
       const options = await pending;
-      if (cluster.proxyUrl !== undefined && cluster.proxyUrl !== "") return options;
-      if (cluster.server.startsWith("http:")) return { ...options, agent: undefined };
-      // The library's agent opens a connection for each request; a plugin may renew the certificate under ours.
-      const key = `${String(options.cert)}${String(options.ca)}`;
-      if (agent === undefined || agentKey !== key) {
+      if (server.startsWith("http:") || (proxyUrl ?? "") !== "") return options;
+      // One agent keeps connections for the next request. A plugin may renew the certificate under it.
+      const { ca, cert, key, rejectUnauthorized, servername } = options;
+      const material = Object.entries({ ca, cert, key, rejectUnauthorized, servername });
+      const given = material.filter(([, value]) => value !== undefined);
+      const wantedKey = JSON.stringify(given);
+      if (agent === undefined || agentKey !== wantedKey) {
         agent?.destroy();
-        const { ca, cert, rejectUnauthorized, servername } = options;
-        const tls = { ca, cert, key: options.key, rejectUnauthorized, servername };
-        const given = Object.fromEntries(Object.entries(tls).filter(([, value]) => value !== undefined));
-        agent = new HttpsAgent({ keepAlive: true, ...given });
-        agentKey = key;
+        agent = new HttpsAgent({ keepAlive: true, ...Object.fromEntries(given) });
+        agentKey = wantedKey;
       }
       return { ...options, agent };
     },

@@ -10,6 +10,12 @@ export interface LogTimes {
   readonly itemsAt: readonly string[];
 }
 
+/**
+ * A pattern that matches far more lines than a pod makes items does not mark items. What it matches is cut here, so that
+ * a chatty log cannot swell the stack's state; the pod then has more instants than items, which tells.
+ */
+const MOST_PER_ITEM = 2;
+
 /** Longer lines are matched by their beginning. */
 const LONGEST_LINE = 20_000;
 
@@ -19,11 +25,12 @@ const LONGEST_LINE = 20_000;
  */
 export async function readLogTimes(
   { api }: WaitTools,
-  { namespace, container, itemPattern }: HeatRequest,
+  { namespace, container, itemPattern, items, completions }: HeatRequest,
   pod: string,
   signal: AbortSignal,
 ): Promise<LogTimes> {
   const pattern = new RegExp(itemPattern, "u");
+  const most = MOST_PER_ITEM * Math.ceil(items / completions);
   const itemsAt: string[] = [];
   let firstAt: string | undefined;
   let lastAt: string | undefined;
@@ -34,7 +41,7 @@ export async function readLogTimes(
     if (at === undefined) return;
     firstAt ??= at;
     lastAt = at;
-    if (pattern.test(line.slice(space + 1, space + 1 + LONGEST_LINE))) itemsAt.push(at);
+    if (itemsAt.length < most && pattern.test(line.slice(space + 1, space + 1 + LONGEST_LINE))) itemsAt.push(at);
   };
   await api.lines(podLog(namespace, pod, { container, timestamps: "true" }), onLine, signal);
   return { itemsAt, ...(firstAt !== undefined && { firstAt }), ...(lastAt !== undefined && { lastAt }) };

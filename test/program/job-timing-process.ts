@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import * as pulumi from "@pulumi/pulumi";
@@ -18,6 +19,8 @@ export interface ProviderProcess {
   readonly update: (id: string, olds: Properties, news: Properties) => Promise<Properties>;
   readonly diff: (id: string, olds: Properties, news: Properties) => Promise<{ changes: string; replaces: string[] }>;
   readonly delete: (id: string, properties: Properties) => Promise<void>;
+  /** The most memory that the process ever held, in bytes; `undefined` where the system does not tell. */
+  readonly peakMemoryBytes: () => Promise<number | undefined>;
   readonly stop: () => Promise<void>;
 }
 
@@ -88,6 +91,11 @@ export async function startProvider(folder: string): Promise<ProviderProcess> {
     },
     delete: async (id, state) => {
       await call("delete", "DeleteRequest", { setId: id, setProperties: struct(state) });
+    },
+    peakMemoryBytes: async () => {
+      const status = await readFile(`/proc/${String(child.pid)}/status`, "utf8").catch(() => "");
+      const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+      return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
     },
     stop: async () => {
       client.close();

@@ -6,6 +6,7 @@ import type { HeatTiming } from "../../observe/heat-timing";
 import { startFakeKubernetes, TOKEN } from "../fake-kubernetes/fake-kubernetes";
 import type { FakeKubernetes } from "../fake-kubernetes/fake-kubernetes";
 import { applySteps, recording, requestFor, stepsUntil } from "../fake-kubernetes/replay";
+import { heatRequest, jobObject, podObject } from "../fake-kubernetes/objects";
 import { startProvider } from "./job-timing-process";
 import type { ProviderProcess } from "./job-timing-process";
 
@@ -53,6 +54,27 @@ describe("The provider of JobTiming, serialised by Pulumi and run in a process o
       applySteps(fake.cluster, failed.steps);
     }, 300);
     await assert.rejects(creating, /JobFailed: expected Job "heat" .* got Failed with PodFailurePolicy[\s\S]*Next: /);
+  });
+
+  it("times a heat of 100 pods with long logs in less than 200 MB", async function () {
+    const request = heatRequest({ completions: 100, items: 100, timeoutSeconds: 30 });
+    fake.cluster.put("jobs", jobObject({ completions: 100, conditions: ["Complete"] }));
+    const [template] = recorded.steps.flatMap(({ resource, object }) => (resource === "pods" ? [object] : []));
+    const words = `Item done ${"x".repeat(80)}`;
+    const log = Array.from({ length: 1_000 }, () => `2026-01-01T00:00:01.000000001Z ${words}`);
+    for (let index = 0; index < 100; index += 1) {
+      const name = `parallel-1-${index}`;
+      // With a recorded one inside it is as big as a real one.
+      const pod = { ...podObject({ name, phase: "Succeeded", exitCode: 0 }), recorded: template };
+      fake.cluster.put("pods", pod);
+      fake.cluster.logs.set(name, log);
+    }
+    const { properties } = await provider.create({ ...request, kubeconfig: fake.kubeconfig });
+    const { pods } = properties["timing"] as HeatTiming;
+    assert.equal(pods.length, 100);
+    assert.ok(pods.every(({ itemsAt }) => itemsAt.length === 2));
+    // Absent where the system does not tell.
+    assert.ok(((await provider.peakMemoryBytes()) ?? 0) < 200e6);
   });
 
   it("keeps the recorded timing when it is updated, with the new inputs beside it", async () => {
