@@ -1,5 +1,6 @@
 import { unfinishedPods } from "./heat-state";
 import type { HeatState, PodRecord } from "./heat-state";
+import { isClearRefusal } from "./refusal";
 
 /** Why a wait ends without a result. `FailureReason` is the named part of every error. */
 export type FailureReason =
@@ -34,10 +35,6 @@ export interface Graces {
 }
 
 export const DEFAULT_GRACES: Graces = { podTroubleMs: 30_000, unschedulableMs: 30_000, refusalMs: 10_000 };
-
-/** Refusals that no waiting mends. */
-const CLEAR_REFUSAL =
-  /exceeded quota|violates PodSecurity|denied the request|(maximum|minimum) (cpu|memory|[\w.-]+) usage per/i;
 
 /** How the heat stands at `nowMs`. Pure; only `Complete=True` and `Failed=True` of the pinned Job are its end. */
 export function judge(state: HeatState, nowMs: number, graces: Graces): Verdict {
@@ -102,7 +99,7 @@ function refused(state: HeatState, nowMs: number, graces: Graces): Verdict | und
   const pods = [...state.pods.values()];
   const lastSecond = refusal.lastAt?.slice(0, 19);
   if (lastSecond !== undefined && pods.some(({ facts }) => facts.createdAt.slice(0, 19) > lastSecond)) return undefined;
-  const isClear = pods.length === 0 && CLEAR_REFUSAL.test(refusal.message);
+  const isClear = pods.length === 0 && isClearRefusal(refusal.message);
   if (!isClear && nowMs < refusalDueMs(state, refusal.sinceMs, graces)) return undefined;
   return failed("PodsRefused", refusal.message, false);
 }

@@ -18,7 +18,7 @@ export const FAST_PATIENCE: Patience = {
   gatherMs: 1_000,
 };
 
-export const FAST_GRACES: Graces = { podTroubleMs: 300, unschedulableMs: 300, refusalMs: 100 };
+export const FAST_GRACES: Graces = { podTroubleMs: 200, unschedulableMs: 200, refusalMs: 100 };
 
 export interface Wait {
   readonly timing?: HeatTiming;

@@ -120,7 +120,7 @@ describe("The verdict on a heat", () => {
     assert.equal(verdictAt(9_999, [0, job()], [0, refusal]).status, "waiting");
     assert.equal(verdictAt(10_000, [0, job()], [0, refusal]).status, "failed");
     for (const message of [
-      'pods "x" is forbidden: exceeded quota: q, requested: pods=1',
+      'pods "x" is forbidden: exceeded quota: q, requested: pods=1, used: pods=0, limited: pods=0',
       'pods "x" is forbidden: violates PodSecurity "restricted:latest"',
       'admission webhook "v.example.com" denied the request: no',
       'pods "x" is forbidden: maximum cpu usage per Container is 1, but limit is 2',
@@ -128,6 +128,13 @@ describe("The verdict on a heat", () => {
       const clear = event({ name: "r.1", reason: "FailedCreate", message });
       assert.equal(verdictAt(1, [0, job()], [0, clear]).status, "failed", message);
     }
+  });
+
+  it("bears a quota that is used up as long as other refusals: the pods before may not have been counted yet", () => {
+    const message = "exceeded quota: q, requested: requests.cpu=500m, used: requests.cpu=1, limited: requests.cpu=1";
+    const usedUp = event({ name: "r.1", reason: "FailedCreate", message });
+    assert.equal(verdictAt(9_999, [0, job()], [0, usedUp]).status, "waiting");
+    assert.equal(verdictAt(10_000, [0, job()], [0, usedUp]).status, "failed");
   });
 
   it("forgets a refusal when a pod comes after all, and bears one while pods run", () => {

@@ -6,7 +6,7 @@ import type { FakeKubernetes } from "../../fake-kubernetes/fake-kubernetes";
 import { applySteps, play, recording, requestFor, stepsUntil } from "../../fake-kubernetes/replay";
 import type { HeatRequest } from "../../../observe/heat-request";
 
-const SPEED = 25;
+const SPEED = 40;
 
 /** Each heat was recorded on a real Kubernetes 1.34 and is played to the wait over real connections. */
 describe("How a wait ends", () => {
