@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
 import { dump, load } from "js-yaml";
-import { projectRoot } from "../places";
+import { cacheRoot, projectRoot } from "../places";
 import { pulumiHome } from "./plugins";
 
 /** The stack of `npm start`. */
@@ -45,6 +45,8 @@ export async function workspaceOf(folder: string, tools: WorkspaceTools): Promis
       PULUMI_SKIP_UPDATE_CHECK: "true",
       // The types are checked by `npm test`; checking them again at every preview takes longer than the preview.
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      // Node keeps its compiled form of the SDK and the compiler: a preview is a second shorter.
+      NODE_COMPILE_CACHE: join(cacheRoot, "node-compile-cache"),
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       ...(tools.kubeconfig === undefined ? {} : { KUBECONFIG: tools.kubeconfig }),
     },
