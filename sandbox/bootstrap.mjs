@@ -24,8 +24,8 @@ if (!Object.hasOwn(COMMANDS, command)) {
   fail(`Expected one of ${Object.keys(COMMANDS).join(", ")}, got ${command ?? "nothing"}.`);
 }
 
-const node = findNode();
 const npmCli = process.env.npm_execpath;
+const node = findNode();
 process.env.PATH = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);
 installPackages();
 run();
