@@ -5,8 +5,6 @@ export interface RecordedHeat
   extends
     Pick<HeatTiming, "lane" | "round" | "durationSeconds">,
     Partial<Omit<HeatTiming, "lane" | "round" | "durationSeconds" | "pods" | "taints">> {
-  /** Time in the name of the Job's `Completed` event (ns); without it, the end is known to the second. */
-  readonly completedAt?: string;
   readonly pods?: readonly PodTiming[];
   readonly taints?: readonly string[];
 }

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { HeatRequest } from "../observe/heat-request";
 import type { HeatTiming } from "../observe/heat-timing";
 import { realTools, timeHeat } from "../observe/time-heat";
+import { liveLine } from "./live-line";
 
 /** What the resource is given, as the provider sees it. */
 export interface JobTimingInputs extends HeatRequest {
@@ -43,9 +44,7 @@ export const jobTimingProvider: pulumi.dynamic.ResourceProvider<JobTimingInputs,
   create: async (inputs) => {
     const { kubeconfig, context } = inputs;
     const source = { ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
-    const tools = realTools(source, (line) => {
-      console.log(line);
-    });
+    const tools = realTools(source, await liveLine());
     try {
       const timing = await timeHeat(tools, inputs);
       return { id: inputs.uid, outs: outputs(inputs, timing) };

@@ -1,5 +1,5 @@
 import type { HeatRequest } from "./heat-request";
-import type { HeatState } from "./heat-state";
+import { heatEvents, type HeatState } from "./heat-state";
 import type { ClusterFacts, HeatTiming } from "./heat-timing";
 import { secondsFromTo } from "./instant";
 import type { WireJob } from "./kubernetes-objects";
@@ -27,6 +27,9 @@ export function heatTiming(gathered: Gathered): HeatTiming {
   if (startedAt === undefined || completedAt === undefined || createdAt === undefined) {
     throw new Error(`Expected the complete Job ${request.job} to have a start and a completion time, got none.`);
   }
+  const completed = heatEvents(state).find(
+    (event) => event.subjectUid === state.uid && event.reason === "Completed",
+  )?.at;
   const requests = podRequests(job.spec?.template?.spec);
   return {
     lane: request.lane,
@@ -41,6 +44,7 @@ export function heatTiming(gathered: Gathered): HeatTiming {
     createdAt,
     startedAt,
     endedAt: completedAt,
+    ...(completed !== undefined && { completedAt: completed }),
     durationSeconds: secondsFromTo(startedAt, completedAt),
     ...(observedSeconds !== undefined && { observedSeconds }),
     pods: podTimings(request, state, gathered.logs),

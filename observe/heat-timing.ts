@@ -21,6 +21,8 @@ export interface HeatTiming {
   readonly startedAt: string;
   /** Job `status.completionTime`, to the second. */
   readonly endedAt: string;
+  /** Time in the name of the Job's own `Completed` event (ns), which its controller records with the status above. */
+  readonly completedAt?: string;
   /** `endedAt - startedAt`: whole seconds, exactly the Duration that `kubectl describe jobs` prints. */
   readonly durationSeconds: number;
   /**

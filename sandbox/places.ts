@@ -11,7 +11,7 @@ export const cacheRoot = join(userFolder("XDG_CACHE_HOME", ".cache"), "job-race"
 const stateRoot = join(userFolder("XDG_STATE_HOME", ".local/state"), "job-race");
 
 /** Sandboxes that may exist on one machine at once, each with a pod network of its own. */
-const podNetworks = { default: "10.244.0", test: "10.244.1", spare: "10.244.2" } as const;
+const podNetworks = { default: "10.244.0", test: "10.244.1", spare: "10.244.2", soak: "10.244.3" } as const;
 export type SandboxName = keyof typeof podNetworks;
 export const sandboxNames = Object.keys(podNetworks) as SandboxName[];
 

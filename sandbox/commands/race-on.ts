@@ -1,4 +1,4 @@
-import { beginRace, finishRace, releaseLock, runPulumi, stackOutput } from "../pulumi/race";
+import { beginRace, finishRace, clearLeftovers, runPulumi, stackOutput } from "../pulumi/race";
 import { ensureStack, workspaceOf, writeSettings, type WorkspaceTools } from "../pulumi/workspace";
 import { Interrupted, interrupted } from "./session";
 
@@ -10,7 +10,7 @@ export async function raceOn(
 ): Promise<void> {
   const workspace = await workspaceOf(folder, tools);
   await ensureStack(workspace);
-  await releaseLock(workspace);
+  await clearLeftovers(workspace);
   const { run, resumed } = await beginRace(workspace);
   await writeSettings(workspace, { "job-race:run": String(run), ...settings });
   console.log(resumed ? `\nRace ${run} goes on: only what is missing is raced.\n` : `\nRace ${run}\n`);

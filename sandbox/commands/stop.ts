@@ -1,13 +1,16 @@
 import { readdir, rm } from "node:fs/promises";
 import { Command } from "commander";
+import { execa } from "execa";
 import { remove } from "../cluster/down";
 import { nodeIsReady } from "../cluster/node-ready";
 import { findRunning } from "../cluster/running";
-import { contextFolder, contextsRoot, placesOf } from "../places";
-import { releaseLock, runPulumi } from "../pulumi/race";
+import { contextFolder, contextsRoot, placesOf, projectRoot } from "../places";
+import { endOrphans } from "../pulumi/orphans";
+import { clearLeftovers } from "../pulumi/race";
 import { hasStack, workspaceOf, type WorkspaceTools } from "../pulumi/workspace";
 import { findPulumi, findTool } from "./prepare";
 import { exclusively, main } from "./session";
+import { runSteps } from "./steps";
 
 const program = new Command("npm stop --")
   .description(
@@ -27,12 +30,31 @@ async function stopSandbox(): Promise<void> {
   await exclusively(places.root, async () => {
     const isUp = (await findRunning(places)) !== undefined && (await nodeIsReady(places, undefined));
     const [pulumi, kubectl] = [await findPulumi(), await findTool("kubernetes")];
-    if (isUp && hasStack(places.pulumi) && pulumi !== undefined && kubectl !== undefined) {
-      const isDestroyed = await destroy(places.pulumi, { pulumi, kubectl, kubeconfig: places.kubeconfig });
-      // What is left is in the cluster, which goes now.
-      if (!isDestroyed) console.log("The stack could not be destroyed; it goes with the sandbox.");
-    }
-    await remove(places);
+    const tools =
+      pulumi === undefined || kubectl === undefined ? undefined : { pulumi, kubectl, kubeconfig: places.kubeconfig };
+    await runSteps([
+      ...(tools !== undefined && isUp && hasStack(places.pulumi)
+        ? [
+            {
+              title: "Destroy the stack",
+              usualSeconds: 10,
+              run: async () =>
+                (await destroy(places.pulumi, tools))
+                  ? undefined
+                  : "The stack could not be destroyed: it goes with its cluster",
+            },
+          ]
+        : []),
+      {
+        title: "Stop the sandbox and remove its data",
+        usualSeconds: 1,
+        run: async () => {
+          if (tools !== undefined) await endOrphans(await workspaceOf(places.pulumi, tools));
+          await remove(places);
+          return undefined;
+        },
+      },
+    ]);
   });
   console.log("The sandbox is gone: no process, address, cgroup or stack of it is left.");
   for (const context of await readdir(contextsRoot).catch(() => [])) {
@@ -61,6 +83,14 @@ async function stopContext(context: string): Promise<void> {
 
 async function destroy(folder: string, tools: WorkspaceTools): Promise<boolean> {
   const workspace = await workspaceOf(folder, tools);
-  await releaseLock(workspace);
-  return (await runPulumi(workspace, ["destroy", "--yes", "--skip-preview", "--suppress-permalink=true"])) === 0;
+  await clearLeftovers(workspace);
+  const outcome = await execa("pulumi", ["destroy", "--yes", "--skip-preview", "--non-interactive"], {
+    cwd: projectRoot,
+    env: workspace.env,
+    stdin: "ignore",
+    all: true,
+    reject: false,
+  });
+  if (outcome.exitCode !== 0) console.log(outcome.all);
+  return outcome.exitCode === 0;
 }

@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../places";
+import { endOrphans } from "./orphans";
 import type { Workspace } from "./workspace";
 
 /** What the last `npm start` was about. */
@@ -38,8 +39,9 @@ export async function runPulumi(workspace: Workspace, args: readonly string[]): 
   return exitCode ?? 1;
 }
 
-/** Releases the lock that a killed `pulumi` left; nobody else uses this workspace while we hold it. */
-export async function releaseLock(workspace: Workspace): Promise<void> {
+/** Ends and releases what a killed `pulumi` left; nobody else uses this workspace while we hold it. */
+export async function clearLeftovers(workspace: Workspace): Promise<void> {
+  await endOrphans(workspace);
   await execa("pulumi", ["cancel", "--yes", "--non-interactive"], {
     cwd: projectRoot,
     env: workspace.env,

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { workloadImage } from "../../sandbox/cluster/images";
 import { projectRoot, type SandboxPlaces } from "../../sandbox/places";
-import { ensureStack, workspaceOf, writeSettings } from "../../sandbox/pulumi/workspace";
+import { endOrphans } from "../../sandbox/pulumi/orphans";
+import { ensureStack, workspaceOf, writeSettings, type Workspace } from "../../sandbox/pulumi/workspace";
 import { shared, toolsFor } from "./sandbox";
 
 /** A race of two short lanes: four keys in one pod, and in two pods at once. */
@@ -33,9 +34,8 @@ export interface JobSeen {
 /** A Pulumi stack of a test's own on the shared sandbox, driven as a user drives it: by the CLI. */
 export class Stack {
   private constructor(
-    private readonly folder: string,
+    private readonly workspace: Workspace,
     readonly env: Readonly<Record<string, string>>,
-    private readonly write: (settings: Readonly<Record<string, unknown>>) => Promise<void>,
   ) {}
 
   static async make(
@@ -45,13 +45,13 @@ export class Stack {
     const folder = await mkdtemp(join(tmpdir(), "job-race-stack-"));
     const workspace = await workspaceOf(folder, await toolsFor(places));
     await ensureStack(workspace);
-    const stack = new Stack(folder, workspace.env, (values) => writeSettings(workspace, values));
+    const stack = new Stack(workspace, workspace.env);
     await stack.set(settings);
     return stack;
   }
 
   set(settings: Readonly<Record<string, unknown>>): Promise<void> {
-    return this.write(settings);
+    return writeSettings(this.workspace, settings);
   }
 
   /** Starts a Pulumi command and returns its process; `pulumi()` waits for it. */
@@ -98,7 +98,8 @@ export class Stack {
   /** Destroys what there is and forgets the stack. */
   async end(): Promise<Outcome> {
     const outcome = await this.pulumi("destroy", "--yes", "--skip-preview");
-    await rm(this.folder, { recursive: true, force: true });
+    await endOrphans(this.workspace);
+    await rm(this.workspace.folder, { recursive: true, force: true });
     return outcome;
   }
 }

@@ -12,8 +12,8 @@ type Properties = Record<string, unknown>;
 export interface ProviderProcess {
   /** The provider as Pulumi keeps it with the resource. */
   readonly serialised: string;
-  /** Lines that the provider printed: what `pulumi up` shows. */
-  readonly printed: readonly string[];
+  /** Lines that the engine was asked to show: what `pulumi up` shows. */
+  readonly shown: readonly string[];
   readonly create: (properties: Properties) => Promise<{ id: string; properties: Properties }>;
   readonly read: (id: string, properties: Properties) => Promise<{ id: string; properties: Properties }>;
   readonly update: (id: string, olds: Properties, news: Properties) => Promise<Properties>;
@@ -29,7 +29,17 @@ type Message = Readonly<Record<string, (...values: unknown[]) => unknown>>;
 
 // The SDK's own messages and libraries: a test that speaks for the engine has to speak its version's words.
 const sdk = createRequire(require.resolve("@pulumi/pulumi"));
-const grpc = sdk("@grpc/grpc-js") as { credentials: { createInsecure: () => unknown } };
+const grpc = sdk("@grpc/grpc-js") as {
+  credentials: { createInsecure: () => unknown };
+  ServerCredentials: { createInsecure: () => unknown };
+  Server: new () => {
+    addService: (service: unknown, methods: Record<string, unknown>) => void;
+    bindAsync: (address: string, credentials: unknown, callback: (error: Error | null, port: number) => void) => void;
+    forceShutdown: () => void;
+  };
+};
+const { EngineService } = sdk("./proto/engine_grpc_pb.js") as { EngineService: unknown };
+const { Empty } = sdk("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
 const messages = sdk("./proto/provider_pb.js") as Record<string, new () => Message>;
 const services = sdk("./proto/provider_grpc_pb.js") as {
   ResourceProviderClient: new (
@@ -50,11 +60,11 @@ const CHANGES = ["unknown", "none", "some"];
 export async function startProvider(folder: string): Promise<ProviderProcess> {
   const { text } = await pulumi.runtime.serializeFunction(() => jobTimingProvider, { allowSecrets: true });
   const entry = sdk.resolve("./cmd/dynamic-provider/index.js");
-  const child = spawn(process.execPath, [entry, "127.0.0.1:1"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
-  const printed: string[] = [];
+  const shown: string[] = [];
+  const engine = await startEngine((line) => shown.push(line));
+  const child = spawn(process.execPath, [entry, engine.address], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
   const lines = createInterface(child.stdout);
   const [port] = (await once(lines, "line")) as [string];
-  lines.on("line", (line) => printed.push(line));
   const client = new services.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   const call = (method: string, type: string, fields: Record<string, unknown>) =>
     new Promise<Message>((resolve, reject) => {
@@ -70,7 +80,7 @@ export async function startProvider(folder: string): Promise<ProviderProcess> {
   await call("configure", "ConfigureRequest", { setArgs: Struct.fromJavaScript({}) });
   return {
     serialised: text,
-    printed,
+    shown,
     create: async (inputs) => {
       const response = await call("create", "CreateRequest", { setProperties: struct(inputs) });
       return { id: got(response, "getId") as string, properties: properties(response) };
@@ -99,8 +109,37 @@ export async function startProvider(folder: string): Promise<ProviderProcess> {
     },
     stop: async () => {
       client.close();
+      engine.stop();
       child.kill();
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    },
+  };
+}
+
+/** The one service of the engine that a provider uses: showing lines. */
+async function startEngine(show: (line: string) => void): Promise<{ address: string; stop: () => void }> {
+  const server = new grpc.Server();
+  const unused = () => undefined;
+  server.addService(EngineService, {
+    log: ({ request }: { request: Message }, respond: (error: null, response: unknown) => void) => {
+      show(got(request, "getMessage") as string);
+      respond(null, new Empty());
+    },
+    getRootResource: unused,
+    setRootResource: unused,
+    startDebugging: unused,
+    requirePulumiVersion: unused,
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+  return {
+    address: `127.0.0.1:${port}`,
+    stop: () => {
+      server.forceShutdown();
     },
   };
 }
