@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { HeatRequest } from "../observe/heat-request";
 import type { HeatTiming } from "../observe/heat-timing";
-import { realTools, timeHeat } from "../observe/time-heat";
 import { liveLine } from "./live-line";
+import { loadWait, waitBundle } from "./wait-bundle";
 
 /** What the resource is given, as the provider sees it. */
 export interface JobTimingInputs extends HeatRequest {
@@ -38,12 +38,13 @@ const REST = [
  * A finished heat is a record, not a live thing: only `create` talks to the cluster.
  *
  * Pulumi serialises this object with all that its functions reach, and runs it in a process of its own. So they use
- * nothing but their inputs, plain functions and constants, and packages that are imported inside them.
+ * nothing but their inputs, plain functions and constants, and modules that are loaded inside them.
  */
 export const jobTimingProvider: pulumi.dynamic.ResourceProvider<JobTimingInputs, JobTimingOutputs> = {
   create: async (inputs) => {
     const { kubeconfig, context } = inputs;
     const source = { ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
+    const { realTools, timeHeat } = await loadWait(waitBundle);
     const tools = realTools(source, await liveLine());
     try {
       const timing = await timeHeat(tools, inputs);
