@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, link, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -25,7 +26,8 @@ export async function pulumiOnPath(): Promise<string | undefined> {
 export async function builtPulumi(say: Say): Promise<string> {
   const folders: string[] = [];
   for (const tool of pulumiTools) folders.push(await toolFolder(tool, say));
-  const key = folders.map((folder) => folder.slice(-16)).join("-");
+  const sources = [...folders, dynamicProviderLauncher].join("\n");
+  const key = createHash("sha256").update(sources).digest("hex").slice(0, 16);
   const home = join(cacheRoot, "pulumi-cli", key);
   if (existsSync(home)) return home;
   await mkdir(join(cacheRoot, "pulumi-cli"), { recursive: true });
@@ -41,7 +43,9 @@ export async function builtPulumi(say: Say): Promise<string> {
   return home;
 }
 
-/** Starts the npm SDK's own server of dynamic providers, from the program's folder. */
+/** Starts the npm SDK's own server of dynamic providers, from the program's folder; `argv` is as if it were the script. */
 const dynamicProviderLauncher = `#!/bin/sh
-exec node "$(node -p 'require.resolve("@pulumi/pulumi/cmd/dynamic-provider", { paths: [process.cwd()] })')" "$@"
+exec node --eval 'const server = require.resolve("@pulumi/pulumi/cmd/dynamic-provider", { paths: [process.cwd()] });
+process.argv.splice(1, 0, server);
+require(server);' -- "$@"
 `;
