@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../places";
@@ -42,6 +42,8 @@ export async function runPulumi(workspace: Workspace, args: readonly string[]): 
 /** Ends and releases what a killed `pulumi` left; nobody else uses this workspace while we hold it. */
 export async function clearLeftovers(workspace: Workspace): Promise<void> {
   await endOrphans(workspace);
+  const temporary = join(workspace.folder, "tmp");
+  for (const entry of await readdir(temporary)) await rm(join(temporary, entry), { recursive: true, force: true });
   await execa("pulumi", ["cancel", "--yes", "--non-interactive"], {
     cwd: projectRoot,
     env: workspace.env,

@@ -48,9 +48,20 @@ export async function workspaceOf(folder: string, tools: WorkspaceTools): Promis
       // Node keeps its compiled form of the SDK and the compiler: a preview is a second shorter.
       NODE_COMPILE_CACHE: join(cacheRoot, "node-compile-cache"),
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      TMPDIR: await temporaryFolder(folder),
       ...(tools.kubeconfig === undefined ? {} : { KUBECONFIG: tools.kubeconfig }),
     },
   };
+}
+
+/**
+ * Where Pulumi and its plugins put temporary files: the Kubernetes provider leaves a copy of the kubeconfig there at every
+ * start, and never removes it. Here it goes with the workspace.
+ */
+async function temporaryFolder(folder: string): Promise<string> {
+  const path = join(folder, "tmp");
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  return path;
 }
 
 /** A passphrase of the workspace's own, made once, mode 0600. */

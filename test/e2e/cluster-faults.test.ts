@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
-import { readdir, readFile } from "node:fs/promises";
 import type { Results } from "../../analysis/results";
 import { endProcesses, remove } from "../../sandbox/cluster/down";
 import { placesOf } from "../../sandbox/places";
+import { pidOf } from "./daemons";
 import { oneLane } from "./one-lane";
 import { bringUp } from "./sandbox";
 import { Stack } from "./stack";
@@ -20,7 +20,7 @@ describe("a cluster that breaks in mid-heat", () => {
     stack = await Stack.make(oneLane("unhurried.yaml"), places);
     const up = stack.start("up", "--yes", "--skip-preview");
     await untilRunning(stack);
-    process.kill(await pidOf("kube-apiserver"), "SIGKILL");
+    process.kill(await pidOf("kube-apiserver", places), "SIGKILL");
     const { exitCode, all } = await up;
     assert.equal(exitCode, 0, all);
     const { results } = await stack.outputs<{ results: Results }>();
@@ -34,14 +34,4 @@ describe("a cluster that breaks in mid-heat", () => {
     assert.match(refused.text, /could not check namespace job-race-dev-\w+ for Jobs/);
     assert.match(refused.text, /PULUMI_K8S_DELETE_UNREACHABLE=true/);
   });
-
-  /** The process of a daemon of this sandbox, found by its command line. */
-  async function pidOf(daemon: string): Promise<number> {
-    for (const entry of await readdir("/proc")) {
-      if (!/^\d+$/.test(entry)) continue;
-      const command = await readFile(`/proc/${entry}/cmdline`, "utf8").catch(() => "");
-      if (command.includes(`/${daemon}\0`) && command.includes(places.root)) return Number(entry);
-    }
-    throw new Error(`Expected ${daemon} to run, but no process of the sandbox has that name.`);
-  }
 });

@@ -36,18 +36,25 @@ export class Stack {
   private constructor(
     private readonly workspace: Workspace,
     readonly env: Readonly<Record<string, string>>,
+    private readonly project: string,
   ) {}
 
   static async make(
     settings: Readonly<Record<string, unknown>> = shortRace,
     places: SandboxPlaces = shared,
+    project = projectRoot,
   ): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "job-race-stack-"));
     const workspace = await workspaceOf(folder, await toolsFor(places));
     await ensureStack(workspace);
-    const stack = new Stack(workspace, workspace.env);
+    const stack = new Stack(workspace, workspace.env, project);
     await stack.set(settings);
     return stack;
+  }
+
+  /** Where its state, settings and temporary files are. */
+  get folder(): string {
+    return this.workspace.folder;
   }
 
   set(settings: Readonly<Record<string, unknown>>): Promise<void> {
@@ -56,7 +63,7 @@ export class Stack {
 
   /** Starts a Pulumi command and returns its process; `pulumi()` waits for it. */
   start(...args: string[]): PulumiProcess {
-    return startPulumi(args, this.env);
+    return startPulumi(args, this.project, this.env);
   }
 
   async pulumi(...args: string[]): Promise<Outcome> {
@@ -69,7 +76,7 @@ export class Stack {
   }
 
   async outputs<Outputs>(): Promise<Outputs> {
-    const { stdout } = await execa("pulumi", ["stack", "output", "--json"], { cwd: projectRoot, env: this.env });
+    const { stdout } = await execa("pulumi", ["stack", "output", "--json"], { cwd: this.project, env: this.env });
     return JSON.parse(stdout) as Outputs;
   }
 
@@ -88,7 +95,7 @@ export class Stack {
 
   /** The namespace that the stack made. */
   async namespace(): Promise<string> {
-    const { stdout } = await execa("pulumi", ["stack", "export"], { cwd: projectRoot, env: this.env });
+    const { stdout } = await execa("pulumi", ["stack", "export"], { cwd: this.project, env: this.env });
     const { deployment } = JSON.parse(stdout) as { deployment: { resources?: { type: string; id?: string }[] } };
     const made = deployment.resources?.find(({ type }) => type === "kubernetes:core/v1:Namespace");
     if (made?.id === undefined) throw new Error("Expected the stack to have made a namespace, but it has none.");
@@ -107,9 +114,9 @@ export class Stack {
 /** A running `pulumi`, and its outcome once awaited. */
 export type PulumiProcess = ReturnType<typeof startPulumi>;
 
-function startPulumi(args: readonly string[], env: Readonly<Record<string, string>>) {
+function startPulumi(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
   return execa("pulumi", [...args, "--non-interactive"], {
-    cwd: projectRoot,
+    cwd,
     env,
     stdin: "ignore",
     all: true,

@@ -20,15 +20,15 @@ export async function untilRunning(stack: Stack): Promise<PodName> {
 }
 
 /** Waits until a running `pulumi` prints the text. */
-export function untilSays(pulumi: PulumiProcess, text: string): Promise<void> {
+export function untilSays(pulumi: PulumiProcess, text: string | RegExp): Promise<void> {
   return new Promise((resolve, reject) => {
     let seen = "";
     pulumi.all.on("data", (chunk: Buffer) => {
       seen += chunk.toString();
-      if (seen.includes(text)) resolve();
+      if (typeof text === "string" ? seen.includes(text) : text.test(seen)) resolve();
     });
     pulumi.all.once("end", () => {
-      reject(new Error(`Expected pulumi to say "${text}", but it ended without:\n${seen}`));
+      reject(new Error(`Expected pulumi to say "${String(text)}", but it ended without:\n${seen}`));
     });
   });
 }
