@@ -8,6 +8,7 @@ import { connectTo } from "./cluster-connection";
 import { Heat } from "./heat";
 import type { JobTiming } from "./job-timing";
 import { LabelCleanup } from "./label-cleanup";
+import { NamespaceSuffix } from "./namespace-suffix";
 
 export interface RaceArgs {
   readonly settings: Settings;
@@ -74,9 +75,11 @@ interface Place {
 /** The user's namespace, which is only raced in; or one of the stack's own, which goes with it. */
 function makePlace({ namespace, stack }: Settings, opts: pulumi.CustomResourceOptions): Place {
   if (namespace !== undefined) return { namespace: pulumi.output(namespace), dependsOn: [] };
+  const name = dnsLabel(`job-race-${stack}`, 54);
+  const { id } = new NamespaceSuffix(`${name}-suffix`, { ...(opts.parent && { parent: opts.parent }) });
   const made = new kubernetes.core.v1.Namespace(
-    dnsLabel(`job-race-${stack}`, 54),
-    { metadata: { labels: stackLabels(stack) } },
+    name,
+    { metadata: { name: pulumi.interpolate`${name}-${id}`, labels: stackLabels(stack) } },
     opts,
   );
   return { namespace: made.metadata.name, dependsOn: [made] };

@@ -22,7 +22,14 @@ describe("The classic race", () => {
     assert.deepEqual(ofType(declared, timing), ["warmup-r0-timing", "oneshot-r1-timing", "parallel-r1-timing"]);
     assert.deepEqual(ofType(declared, "job-race:index:Heat").sort(), ["oneshot-r1", "parallel-r1", "warmup-r0"]);
     assert.deepEqual(ofType(declared, namespaceType), ["job-race-dev"]);
-    assert.equal(declared.length, 13);
+    assert.equal(declared.length, 14);
+  });
+
+  it("names the namespace by digits that the stack keeps, so that a killed update does not lose it", async () => {
+    const { declared } = await runProgram();
+    const { inputs, dependsOn } = named(declared, "job-race-dev", namespaceType);
+    assert.equal((inputs["metadata"] as { name: string }).name, "job-race-dev-job-race-dev-suffix-id");
+    assert.deepEqual(dependsOn, ["job-race-dev-suffix"]);
   });
 
   it("gives each Job its labels, its run, its namespace, and no name", async () => {
