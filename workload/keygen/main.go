@@ -35,7 +35,8 @@ func parse(arguments []string) (options, error) {
 
 func main() {
 	log.SetOutput(os.Stdout)
-	log.SetFlags(log.LstdFlags)
+	// Microseconds, so that a log can be compared with what was measured from outside.
+	log.SetFlags(log.LstdFlags | log.Lmicroseconds | log.LUTC)
 	o, err := parse(os.Args[1:])
 	if err != nil {
 		os.Exit(2)
