@@ -17,6 +17,7 @@ const COMMANDS = {
   sandbox: ["sandbox/commands/sandbox.ts"],
   test: ["sandbox/commands/test.ts"],
   analyse: ["report/analyse-cli.ts"],
+  soak: ["test/soak/soak.ts"],
 };
 
 const [command, ...args] = process.argv.slice(2);

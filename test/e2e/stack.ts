@@ -105,9 +105,14 @@ export class Stack {
   /** Destroys what there is and forgets the stack. */
   async end(): Promise<Outcome> {
     const outcome = await this.pulumi("destroy", "--yes", "--skip-preview");
+    await this.forget();
+    return outcome;
+  }
+
+  /** Forgets the stack, and ends what a killed `pulumi` left. */
+  async forget(): Promise<void> {
     await endOrphans(this.workspace);
     await rm(this.workspace.folder, { recursive: true, force: true });
-    return outcome;
   }
 }
 
