@@ -11,7 +11,7 @@ import {
 import { isBuilt, toolFolder } from "../toolchain/build";
 import { clusterTools, kubernetesProviderTool, pulumiTools, type GoTool } from "../toolchain/catalogue";
 import { checkMachine, onPath } from "../toolchain/requirements";
-import { runcFolder } from "../toolchain/runc";
+import { canBringRunc, hasRunc, runcFolder } from "../toolchain/runc";
 import { interrupted } from "./session";
 import type { Step } from "./steps";
 
@@ -48,7 +48,16 @@ export async function pulumiSteps(prepared: Prepared): Promise<Step[]> {
 /** The steps that bring up the sandbox. */
 export async function sandboxSteps(places: SandboxPlaces, prepared: Prepared): Promise<Step[]> {
   const missing = await missingTools(clusterTools);
+  const runcStep = {
+    title: "Package runc",
+    usualSeconds: 10,
+    run: async () => {
+      await runcFolder();
+      return undefined;
+    },
+  };
   return [
+    ...(hasRunc() ? [] : [runcStep]),
     ...missing.map(buildStep(prepared)),
     {
       title: "One-node Kubernetes",
@@ -81,7 +90,7 @@ export async function checkRequirements(needsSandbox: boolean): Promise<void> {
   ];
   const canBuild = onPath("go");
   const needsBuilds = !canBuild || (await missingTools(tools)).length > 0;
-  checkMachine(needsSandbox, needsBuilds);
+  checkMachine(needsSandbox, needsBuilds, canBringRunc());
 }
 
 /** The folder of `pulumi`, if there is one without building. */

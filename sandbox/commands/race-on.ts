@@ -2,34 +2,30 @@ import { beginRace, finishRace, clearLeftovers, runPulumi, stackOutput } from ".
 import { ensureStack, workspaceOf, writeSettings, type WorkspaceTools } from "../pulumi/workspace";
 import { Interrupted, interrupted } from "./session";
 
-/** Races with the settings on top of the user's own, in the workspace of `folder`, and prints the results. */
+type PulumiSettings = Readonly<Record<string, unknown>>;
+
+/**
+ * Races in the workspace of `folder` and prints the results. `chosen` are the settings of the command line, which go on top of
+ * the user's own; `forced` adds what the place of the race demands of them.
+ */
 export async function raceOn(
   folder: string,
   tools: WorkspaceTools,
-  settings: Readonly<Record<string, unknown>>,
+  chosen: PulumiSettings,
+  forced: (chosen: PulumiSettings) => Promise<PulumiSettings>,
 ): Promise<void> {
   const workspace = await workspaceOf(folder, tools);
   await ensureStack(workspace);
   await clearLeftovers(workspace);
-  const { run, resumed } = await beginRace(workspace);
-  await writeSettings(workspace, { "job-race:run": String(run), ...settings });
-  console.log(resumed ? `\nRace ${run} goes on: only what is missing is raced.\n` : `\nRace ${run}\n`);
-  const exitCode = await runPulumi(workspace, [
-    "up",
-    "--yes",
-    "--skip-preview",
-    "--suppress-outputs",
-    "--suppress-permalink=true",
-  ]);
-  if (interrupted.aborted)
-    throw new Interrupted(
-      "What was measured is kept: `npm start` races only what is missing, `npm stop` removes everything.",
-    );
-  if (exitCode !== 0) {
-    throw new Error(
-      "The race did not finish, see above. `npm start` races only what is missing, `npm stop` removes everything.",
-    );
-  }
-  await finishRace(workspace, run);
+  const race = await beginRace(workspace, chosen);
+  const settings = { "job-race:run": String(race.run), ...(await forced(race.settings)), ...race.settings };
+  await writeSettings(workspace, settings);
+  console.log(race.resumed ? `\nRace ${race.run} goes on: only what is missing is raced.\n` : `\nRace ${race.run}\n`);
+  const up = ["up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-permalink=true"];
+  const exitCode = await runPulumi(workspace, up);
+  const howToGoOn = "`npm start` goes on with what is missing, `npm stop` removes everything.";
+  if (interrupted.aborted) throw new Interrupted(`What was measured is kept: ${howToGoOn}`);
+  if (exitCode !== 0) throw new Error(`The race did not finish, see above. ${howToGoOn}`);
+  await finishRace(workspace, race);
   console.log(await stackOutput(workspace, "raceResults"));
 }

@@ -50,16 +50,11 @@ async function raceInSandbox(settings: Record<string, unknown>): Promise<void> {
       kubectl: prepared.tools["kubernetes"] ?? "",
       kubeconfig: places.kubeconfig,
     };
-    const own = await ownSettings();
-    // The classic image is the manifests' own; the sandbox has its stand-in, which no registry serves.
-    const isClassic = own["job-race:lanes"] === undefined && own["job-race:image"] === undefined;
-    const image = isClassic ? { "job-race:image": workloadImage, "job-race:imagePullPolicy": "IfNotPresent" } : {};
-    await raceOn(places.pulumi, tools, {
-      ...image,
-      ...settings,
+    await raceOn(places.pulumi, tools, settings, async (chosen) => ({
+      ...(isClassic({ ...(await ownSettings()), ...chosen }) ? sandboxImage : {}),
       "kubernetes:context": undefined,
       "kubernetes:kubeconfig": undefined,
-    });
+    }));
   });
 }
 
@@ -69,8 +64,24 @@ async function raceOnContext(context: string, settings: Record<string, unknown>)
     const prepared: Prepared = { tools: {} };
     await checkRequirements(false);
     await runSteps(await pulumiSteps(prepared));
-    await raceOn(folder, { pulumi: prepared.pulumi ?? "" }, { ...settings, "kubernetes:context": context });
+    await raceOn(folder, { pulumi: prepared.pulumi ?? "" }, settings, () =>
+      Promise.resolve({ "kubernetes:context": context }),
+    );
   });
+}
+
+/** Its image stands in for the classic one, which the sandbox's node could not pull everywhere. */
+const sandboxImage = { "job-race:image": workloadImage, "job-race:imagePullPolicy": "IfNotPresent" };
+
+/** Whether the settings race the manifests of this project, with the image that they name. */
+function isClassic(settings: Readonly<Record<string, unknown>>): boolean {
+  const lanes = settings["job-race:lanes"];
+  const classic = /^(\.\/)?manifests\/job-(oneshot|parallel)\.yaml$/;
+  const ofLane = (lane: unknown) =>
+    typeof lane === "object" && lane !== null && "manifest" in lane && classic.test(String(lane.manifest));
+  return (
+    settings["job-race:image"] === undefined && (lanes === undefined || (Array.isArray(lanes) && lanes.every(ofLane)))
+  );
 }
 
 function settingsOf(options: StartOptions): Record<string, unknown> {
@@ -92,6 +103,14 @@ function wholeNumbers(text: string): number[] {
 function keyValue(text: string, earlier: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (key === undefined || value === undefined) throw new InvalidArgumentError("Expected KEY=VALUE.");
-  // Lists and objects are written as JSON, as in `pulumi config set --json`.
-  return { ...earlier, [key]: /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value };
+  return { ...earlier, [key]: /^[[{]/.test(value) ? listOrObject(key, value) : value };
+}
+
+/** Lists and objects are written as JSON. */
+function listOrObject(key: string, value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch (error) {
+    throw new InvalidArgumentError(`Expected JSON for ${key}, got ${value}: ${(error as Error).message}.`);
+  }
 }

@@ -1,28 +1,33 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { execa } from "execa";
 import { projectRoot } from "../places";
 import { endOrphans } from "./orphans";
 import type { Workspace } from "./workspace";
 
-/** What the last `npm start` was about. */
-interface RaceRecord {
+/** One `npm start`. */
+export interface Race {
   /** Value of the `run` setting. */
   readonly run: number;
-  readonly finished: boolean;
+  /** Settings of the command line. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Whether it goes on with a race that was cut short. */
+  readonly resumed: boolean;
 }
 
-/** The `run` of the race to do now: the next number, or the last one again if that race was cut short. */
-export async function beginRace(workspace: Workspace): Promise<{ run: number; resumed: boolean }> {
+/** The race to do now: a new one; or the last one, if it was cut short and no other settings are asked for. */
+export async function beginRace(workspace: Workspace, settings: Race["settings"]): Promise<Race> {
   const last = await readRecord(workspace);
-  const resumed = last?.finished === false;
-  const run = resumed ? last.run : (last?.run ?? 0) + 1;
-  await writeRecord(workspace, { run, finished: false });
-  return { run, resumed };
+  const asksNothing = Object.keys(settings).length === 0;
+  const resumed = last?.finished === false && (asksNothing || isDeepStrictEqual(settings, last.settings));
+  const race = resumed ? { ...last, resumed } : { run: (last?.run ?? 0) + 1, settings, resumed };
+  await writeRecord(workspace, { ...race, finished: false });
+  return race;
 }
 
-export async function finishRace(workspace: Workspace, run: number): Promise<void> {
-  await writeRecord(workspace, { run, finished: true });
+export async function finishRace(workspace: Workspace, race: Race): Promise<void> {
+  await writeRecord(workspace, { ...race, finished: true });
 }
 
 /**
@@ -58,6 +63,10 @@ export async function stackOutput(workspace: Workspace, name: string): Promise<s
 }
 
 const recordFile = (workspace: Workspace) => join(workspace.folder, "race.json");
+
+interface RaceRecord extends Race {
+  readonly finished: boolean;
+}
 
 async function readRecord(workspace: Workspace): Promise<RaceRecord | undefined> {
   const text = await readFile(recordFile(workspace), "utf8").catch(() => undefined);

@@ -15,16 +15,16 @@ const buildSpaceBytes = 8 * gibibyte;
 const runSpaceBytes = 1 * gibibyte;
 
 /** Throws one error that lists everything this machine lacks, each with its remedy. */
-export function checkMachine(needsSandbox: boolean, needsBuilds: boolean): void {
+export function checkMachine(needsSandbox: boolean, needsBuilds: boolean, canBringRunc: boolean): void {
   const unmet = [
-    ...(needsSandbox ? sandboxProblems() : []),
+    ...(needsSandbox ? sandboxProblems(canBringRunc) : []),
     needsBuilds ? goProblem() : undefined,
     spaceProblem(needsBuilds ? buildSpaceBytes : runSpaceBytes),
   ].filter((problem) => problem !== undefined);
   if (unmet.length > 0) throw new Unmet(unmet.join("\n"));
 }
 
-function sandboxProblems(): (string | undefined)[] {
+function sandboxProblems(canBringRunc: boolean): (string | undefined)[] {
   const instead = "or race on a cluster of your own: npm start -- --context NAME";
   if (process.platform !== "linux")
     return [`The sandbox needs Linux, this is ${process.platform}: use a Linux machine, ${instead}.`];
@@ -36,6 +36,7 @@ function sandboxProblems(): (string | undefined)[] {
     missing.length === 0
       ? undefined
       : `Not on PATH: ${missing.join(", ")}. Install the packages util-linux and iproute2.`,
+    canBringRunc ? undefined : "Not on PATH: runc. Install your distribution's package runc.",
   ];
 }
 

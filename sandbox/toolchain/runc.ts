@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { cacheRoot } from "../places";
 import { onPath, Unmet } from "./requirements";
+
+const home = join(cacheRoot, "runc");
+const unpacked = join(home, "usr", "sbin", "runc");
 
 /**
  * The folder of `runc`: PATH's, or one unpacked from the distribution's package into the cache. It is not built from its Go
@@ -12,12 +15,7 @@ import { onPath, Unmet } from "./requirements";
 export async function runcFolder(): Promise<string> {
   const known = (process.env["PATH"] ?? "").split(":").find((folder) => existsSync(join(folder, "runc")));
   if (known !== undefined) return known;
-  const home = join(cacheRoot, "runc");
-  const folder = join(home, "usr", "sbin");
-  if (existsSync(join(folder, "runc"))) return folder;
-  if (!onPath("apt-get") || !onPath("dpkg-deb")) {
-    throw new Unmet("The sandbox needs `runc` on PATH: install your distribution's package runc.");
-  }
+  if (existsSync(unpacked)) return dirname(unpacked);
   await mkdir(cacheRoot, { recursive: true });
   const work = await mkdtemp(join(cacheRoot, "runc-"));
   try {
@@ -32,7 +30,17 @@ export async function runcFolder(): Promise<string> {
   } finally {
     await rm(work, { recursive: true, force: true });
   }
-  return folder;
+  return dirname(unpacked);
+}
+
+/** Whether `runcFolder` would return at once. */
+export function hasRunc(): boolean {
+  return onPath("runc") || existsSync(unpacked);
+}
+
+/** Whether `runcFolder` has a way to find one. */
+export function canBringRunc(): boolean {
+  return hasRunc() || (onPath("apt-get") && onPath("dpkg-deb"));
 }
 
 async function downloadPackage(folder: string): Promise<void> {
