@@ -9,6 +9,8 @@ import { Sightings } from "./sightings";
 /** How one race went. */
 export interface RaceRecord {
   readonly fault: FaultName;
+  /** Whether the race still ran when the fault was due. */
+  readonly struck: boolean;
   /** How the first `pulumi up` ended: `result`, the name of a wait's error, `unreachable` or `stopped`. */
   readonly first: string;
   /** Whether a later `pulumi up` had to, and did, finish the race. */
@@ -41,7 +43,7 @@ export async function raceOnce(fault: FaultName, delayMs: number, places: Sandbo
     const ended = limited(racing, "up", hangs).finally(() => {
       over.abort();
     });
-    await strike(fault, delayMs, { places, stack, up: racing, over: over.signal });
+    const struck = await strike(fault, delayMs, { places, stack, up: racing, over: over.signal });
     let outcome = await ended;
     const first = kindOf(outcome, fault);
     if (named.test(outcome.text) && expectedErrors[fault]?.test(first) !== true)
@@ -62,7 +64,7 @@ export async function raceOnce(fault: FaultName, delayMs: number, places: Sandbo
     const destroyed = await run("destroy", "--yes", "--skip-preview");
     if (destroyed.exitCode !== 0) leftovers.push(`destroy failed:\n${destroyed.text}`);
     leftovers.push(...(await left(stack)));
-    return { fault, first, recovered: first !== "result" && outcome.exitCode === 0, hangs, wrong, leftovers };
+    return { fault, struck, first, recovered: first !== "result" && outcome.exitCode === 0, hangs, wrong, leftovers };
   } finally {
     sightings.stop();
     await stack.forget();

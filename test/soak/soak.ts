@@ -11,7 +11,7 @@ import { faultNames } from "./faults";
 import { raceOnce, type RaceRecord } from "./one-race";
 import { tally } from "./tally";
 
-const longestDelayMs = 12_000;
+const longestDelayMs = 9_000;
 
 const program = new Command("npm run soak --")
   .description("Races again and again on a sandbox of its own, with random faults, and checks what comes of it.")
@@ -47,10 +47,10 @@ async function raceAll(races: number, seed: number, places: SandboxPlaces, recor
     const record = await raceOnce(fault, delayMs, places);
     interrupted.throwIfAborted();
     records.push(record);
-    const { first, recovered, hangs, wrong, leftovers } = record;
+    const { struck, first, recovered, hangs, wrong, leftovers } = record;
     const seconds = ((performance.now() - startedMs) / 1_000).toFixed(0);
     console.log(
-      `${String(race).padStart(3)}/${races} ${fault} at ${(delayMs / 1_000).toFixed(1)} s: ${first}${recovered ? ", then the result" : ""} [${seconds} s]`,
+      `${String(race).padStart(3)}/${races} ${fault}${struck ? "" : ", too late"}: ${first}${recovered ? ", then the result" : ""} [${seconds} s]`,
     );
     for (const [what, list] of Object.entries({ hangs, wrong, leftovers })) {
       for (const line of list) console.log(`    ${what}: ${line.replaceAll("\n", "\n    ")}`);

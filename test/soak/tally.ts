@@ -8,7 +8,8 @@ export function tally(records: readonly RaceRecord[], traces: readonly string[])
     const ours = records.filter((record) => record.fault === fault);
     const ends = [...new Set(ours.map(({ first }) => first))].sort();
     const words = ends.map((end) => `${ours.filter(({ first }) => first === end).length} ${end}`);
-    return [fault, String(ours.length), words.join(", ")];
+    const late = ours.filter(({ struck }) => !struck).length;
+    return [fault, String(ours.length), `${words.join(", ")}${late > 0 ? ` (${late} too late)` : ""}`];
   });
   const failed = count(({ first }) => first !== "result");
   return [
