@@ -32,7 +32,8 @@ export function describeMistakes(mistakes: readonly Mistake[]): string {
   return [
     `${count} in the settings, nothing was created:`,
     ...mistakes.map((mistake) => `  ${describe(mistake)}`),
-    "Change them with `pulumi config set KEY VALUE` or in the stack's Pulumi.*.yaml; Pulumi.yaml explains every key.",
+    "Change them with `pulumi config set KEY VALUE` (a list's entries with `--path 'KEY[0]' VALUE`) or in the stack's " +
+      "Pulumi.*.yaml; Pulumi.yaml explains every key.",
   ].join("\n");
 }
 

@@ -1,6 +1,8 @@
 import type { Results } from "../analysis/results";
 import { banner } from "./banner";
 
+const SWEEP = [1, 2, 5, 10];
+
 /** Markdown for the stack's page: what the stack is, what it found, and how to go on. */
 export function stackReadme(results: Results): string {
   const namespace = results.heats.find((heat) => heat.namespace)?.namespace;
@@ -26,7 +28,7 @@ export function stackReadme(results: Results): string {
       ["compute every statistic again", "`npm run analyse -- results.json`"],
       ["race again", "`pulumi config set run $(date +%s) && pulumi up`"],
       ["be surer", "`pulumi config set rounds 5 && pulumi up`"],
-      ["find the best parallelism", "`pulumi config set sweep '[1,2,5,10]' && pulumi up`"],
+      ["find the best parallelism", `\`${SWEEP.map(sweepCommand).join(" && ")} && pulumi up\``],
       ["clean up", "`pulumi destroy`"],
     ]),
     "",
@@ -34,6 +36,11 @@ export function stackReadme(results: Results): string {
       "second lane is the faster one; if its interval contains 1, the difference is too small for this many rounds.",
     "",
   ].join("\n");
+}
+
+/** A setting that is declared as a list takes no JSON from `pulumi config set`, only one entry after the other. */
+function sweepCommand(parallelism: number, index: number): string {
+  return `pulumi config set --path 'sweep[${index}]' ${parallelism}`;
 }
 
 function table([head = [], ...rows]: readonly (readonly string[])[]): string[] {

@@ -13,6 +13,12 @@ describe("The stack's readme", () => {
     }
   });
 
+  it("sets a sweep entry by entry, as Pulumi takes a setting that is declared as a list", () => {
+    const readme = stackReadme(race([oneshot, parallel], 1));
+    assert.ok(readme.includes("`pulumi config set --path 'sweep[0]' 1 && pulumi config set --path 'sweep[1]' 2 && "));
+    assert.doesNotMatch(readme, /config set sweep/);
+  });
+
   it("can be had before the first heat", () => {
     assert.match(stackReadme(analyse({ heats: [] })), /in different ways\.\n/);
   });

@@ -36,7 +36,8 @@ describe("The settings refuse, before anything is created,", () => {
         "  items: expected a whole number from 1 to 1000000, got 0",
         `  ordr: expected one of the keys ${raceConfigKeys.join(", ")}`,
         '  kubernetes:kubeconfig: expected a readable file or a kubeconfig, got "nope"',
-        "Change them with `pulumi config set KEY VALUE` or in the stack's Pulumi.*.yaml; Pulumi.yaml explains every key.",
+        "Change them with `pulumi config set KEY VALUE` (a list's entries with `--path 'KEY[0]' VALUE`) or in the stack's " +
+          "Pulumi.*.yaml; Pulumi.yaml explains every key.",
       ].join("\n"),
     );
   });
