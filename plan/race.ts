@@ -38,11 +38,10 @@ export function planRace(config: RaceConfig, stack: string, read: (path: string)
   );
   const named = uniqueNames(config);
   if (!requests.ok) return bad(...named, ...requests.mistakes);
-  const lanes = every(
-    [...requests.value, ...sweepRequests(requests.value, config)].map((r) => buildLane(r, config, stack)),
-  );
+  const all = [...requests.value, ...sweepRequests(requests.value, config)];
+  const lanes = every(all.map((request) => buildLane(request, config, stack)));
   if (!lanes.ok || named.length > 0) return bad(...distinct([...named, ...(lanes.ok ? [] : lanes.mistakes)]));
-  const warmups = config.warmup ? warmupLanes(requests.value, lanes.value, config, stack) : good([]);
+  const warmups = config.warmup ? warmupLanes(all, lanes.value, config, stack) : good([]);
   if (!warmups.ok) return warmups;
   const seed = config.seed ?? seedOf(config.run);
   return good({

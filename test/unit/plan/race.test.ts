@@ -81,6 +81,11 @@ describe("A sweep", () => {
     ]);
   });
 
+  it("is warmed up as wide as its widest lane", () => {
+    const [warmup] = plan({ sweep: "[1,10,2]" }).heats;
+    assert.deepEqual(shape((warmup as { lane: Lane }).lane), ["warmup", 10, 10, 10, 1, "kuard"]);
+  });
+
   it("sweeps the only lane where there is one", () => {
     const { lanes } = plan({
       lanes: '[{"name":"own","manifest":"own.yaml","completions":5}]',
