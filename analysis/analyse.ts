@@ -5,7 +5,7 @@ import { analyseHeat } from "./heat";
 import { analyseLane, type LaneShape } from "./lane";
 import { measureOf } from "./measure";
 import { recommend } from "./recommendation";
-import type { HeatResult, LaneResult, RaceSettings, RecordedHeat, Results } from "./results";
+import type { LaneResult, RaceSettings, RecordedHeat, Results } from "./results";
 import { scalingOf } from "./scaling";
 import { pickSettings } from "./settings-record";
 import { speedupOf } from "./speedup";
@@ -63,11 +63,6 @@ export function analyse(input: AnalyseInput): Results {
     ...(cost && { cost }),
     ...(recommendation && { recommendation }),
   };
-}
-
-/** What the steps after the lanes' statistics start from. */
-export interface RaceFacts extends Pick<Results, "settings" | "measure" | "lanes" | "cluster"> {
-  readonly heats: readonly HeatResult[];
 }
 
 function toShape({ name, parallelism, completions, items }: LaneShape): LaneShape {

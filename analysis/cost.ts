@@ -1,4 +1,4 @@
-import type { RaceFacts } from "./analyse";
+import type { RaceFacts } from "./race-facts";
 import type { Cost } from "./scaling-results";
 import { summarise } from "./summary";
 import { podSpan } from "./pod-span";

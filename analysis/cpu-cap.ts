@@ -1,4 +1,4 @@
-import type { RaceFacts } from "./analyse";
+import type { RaceFacts } from "./race-facts";
 import type { CpuCap } from "./scaling-results";
 
 type Facts = Pick<RaceFacts, "cluster" | "heats">;

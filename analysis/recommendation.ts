@@ -1,4 +1,4 @@
-import type { RaceFacts } from "./analyse";
+import type { RaceFacts } from "./race-facts";
 import { breakEvenItems, itemLine, predictedSpeedup } from "./break-even";
 import { costWords } from "./cost-words";
 import { overheadOf } from "./overhead";

@@ -1,4 +1,4 @@
-import type { RaceFacts } from "./analyse";
+import type { RaceFacts } from "./race-facts";
 
 /** One valid heat as the scaling models see it. */
 export interface Sample extends Shape {

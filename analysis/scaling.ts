@@ -1,5 +1,5 @@
 import { mean } from "simple-statistics";
-import type { RaceFacts } from "./analyse";
+import type { RaceFacts } from "./race-facts";
 import { parameterIntervals } from "./bootstrap";
 import { cpuCap, mostAtOnce } from "./cpu-cap";
 import { aicc, type Fit, fit, laneError, rSquared } from "./fit";

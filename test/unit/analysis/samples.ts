@@ -1,5 +1,5 @@
 import type { HeatResult, LaneResult, Measure } from "../../../analysis/results";
-import type { RaceFacts } from "../../../analysis/analyse";
+import type { RaceFacts } from "../../../analysis/race-facts";
 import type { Sample } from "../../../analysis/sample";
 
 /** The facts of a race that measured these heats, as far as the scaling step reads them. */
