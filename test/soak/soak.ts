@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { remove } from "../../sandbox/cluster/down";
-import { exclusively, interrupted, main } from "../../sandbox/commands/session";
+import { exclusively, Interrupted, interrupted, main } from "../../sandbox/commands/session";
 import { placesOf, type SandboxPlaces } from "../../sandbox/places";
 import { bringUp } from "../e2e/sandbox";
 import { faultNames } from "./faults";
@@ -28,6 +28,9 @@ void main(async () => {
     try {
       await bringUp(places);
       await raceAll(races, seed, places, records);
+    } catch (cause) {
+      if (!interrupted.aborted) throw cause;
+      throw new Interrupted("Stopped, and the sandbox is gone. The same seed repeats the same faults.", { cause });
     } finally {
       await remove(places);
       const traces = await tracesOf(places);
