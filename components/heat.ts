@@ -72,8 +72,6 @@ function jobArgs(heat: PlannedHeat, run: string, namespace: pulumi.Input<string>
     // Satisfied as soon as the Job exists: JobTiming waits for its end. `skipAwait` would do the same here, but also
     // not wait when a Job is deleted to be replaced, and its pods would then run into the next heat.
     [annotations.waitFor]: "jsonpath={.metadata.uid}",
-    // Lets the next `up` race a heat again that failed or was interrupted, and only that one.
-    [annotations.replaceUnready]: "true",
   };
   return {
     metadata: { ...metadata, namespace, annotations: { ...metadata.annotations, ...provider } },

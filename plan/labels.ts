@@ -15,7 +15,6 @@ export const annotations = {
   run: "job-race/run",
   /** See `components/heat.ts`. */
   waitFor: "pulumi.com/waitFor",
-  replaceUnready: "pulumi.com/replaceUnready",
 } as const;
 
 /** On everything that belongs to the race of one stack. */

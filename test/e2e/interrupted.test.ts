@@ -37,11 +37,12 @@ describe("an interrupted update", () => {
     assert.ok(results.heats.every((heat) => heat.valid));
   });
 
-  it("goes on after a kill, once Pulumi's lock is released", async () => {
+  it("goes on after a kill, once Pulumi's lock is released, with the Job that runs", async () => {
     const up = stack.start("up", "--yes", "--skip-preview");
     await untilRunning(stack);
     up.kill("SIGKILL");
     await up;
+    const [running] = await stack.jobs();
     const refused = await stack.up();
     assert.match(refused.text, /pulumi cancel/);
     await stack.pulumi("cancel", "--yes");
@@ -49,5 +50,6 @@ describe("an interrupted update", () => {
     assert.equal(next.exitCode, 0, next.text);
     const { results } = await stack.outputs<{ results: Results }>();
     assert.deepEqual(results.heats.map((heat) => heat.lane).sort(), ["first", "second"]);
+    assert.equal(results.heats.find((heat) => heat.lane === "first")?.uid, running?.metadata.uid);
   });
 });

@@ -48,7 +48,6 @@ describe("The classic race", () => {
       annotations: {
         "job-race/run": "7",
         "pulumi.com/waitFor": "jsonpath={.metadata.uid}",
-        "pulumi.com/replaceUnready": "true",
       },
     });
     const spec = inputs["spec"] as { parallelism: number; completions: number; template: { metadata: unknown } };
