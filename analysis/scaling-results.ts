@@ -64,14 +64,16 @@ export interface ScalingPoint {
   readonly efficiency: number;
 }
 
-/** Where the allocatable CPUs end the gain. */
+/** Where the allocatable CPUs end the gain: an upper bound for `requests`, as other pods run on the nodes too. */
 export interface CpuCap {
   readonly parallelism: number;
-  /** `requests`: further pods wait for a node. `shared`: they run, but share CPUs; they save waves and nothing else. */
+  /** `requests`: further pods wait for a node. `shared`: they run, but share CPUs, if they compute. */
   readonly kind: "requests" | "shared";
   readonly allocatableCpu: number;
   /** What one pod requests, in cores; absent for `shared`. */
   readonly requestedCpu?: number;
+  /** How many times as long an item took in the widest lane as where each pod has a CPU; absent without laps of both. */
+  readonly lapStretch?: number;
 }
 
 /** What the lanes occupy: requested resources × time from schedule to container end, summed over pods; mean per heat. */

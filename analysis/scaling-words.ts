@@ -1,5 +1,8 @@
-import type { CpuCap, Estimate, Scaling } from "./scaling-results";
+import type { CpuCap, Estimate, Scaling, ScalingPoint } from "./scaling-results";
 import { plain } from "./words";
+
+/** A cause of less than this share of the widest lane's time explains nothing. */
+const NEGLIGIBLE = 0.05;
 
 /** What the sweep says, in plain sentences. */
 export function scalingWords(scaling: Scaling): string[] {
@@ -9,10 +12,12 @@ export function scalingWords(scaling: Scaling): string[] {
     best === enough
       ? `Parallelism ${best} is the fastest, ${source}.`
       : `Parallelism ${enough} is enough: the smallest within 5 % of the fastest (${best}), ${source}.`;
+  const widest = widestOf(points);
+  const why = enough === widest?.parallelism ? stillWords(points, widest) : stopWords(scaling, widest);
   return [
     choice,
-    ...(refused === undefined ? [whyWords(scaling)] : [`No scaling model: ${refused}.`]).filter((it) => it !== ""),
-    ...(cpuCap && cpuCap.parallelism < Math.max(...points.map((it) => it.parallelism)) ? [capWords(cpuCap)] : []),
+    ...(refused === undefined ? [why] : [`No scaling model: ${refused}.`]).filter((it) => it !== ""),
+    ...(cpuCap && widest && cpuCap.parallelism < widest.parallelism ? [capWords(cpuCap, widest)] : []),
   ];
 }
 
@@ -22,25 +27,43 @@ function modelWords({ chosen, models }: Scaling): string {
   return `${names[chosen ?? "wave"]}, which misses the lanes' times by ${plain(miss * 100)} %`;
 }
 
-/** Why it stops scaling. */
-function whyWords({ chosen, serialFraction, contention, coherency, models }: Scaling): string {
-  if (chosen === "amdahl" && serialFraction) {
+function widestOf(points: readonly ScalingPoint[]): ScalingPoint | undefined {
+  return points.reduce<ScalingPoint | undefined>((a, b) => (a && a.parallelism >= b.parallelism ? a : b), undefined);
+}
+
+/** Nothing was measured beyond the best: it did not stop. */
+function stillWords(points: readonly ScalingPoint[], { parallelism, speedup }: ScalingPoint): string {
+  const narrowest = points.reduce((least, it) => Math.min(least, it.parallelism), parallelism);
+  if (narrowest === parallelism) return "";
+  return `It still scales there, the most that was raced: ${plain(speedup)} times as fast as at parallelism ${narrowest}.`;
+}
+
+/** Why it stops scaling: the parameters of the chosen model that matter at the widest lane. */
+function stopWords({ chosen, serialFraction, contention, coherency, models }: Scaling, widest?: ScalingPoint): string {
+  const n = widest?.parallelism ?? 1;
+  if (chosen === "amdahl" && serialFraction && serialFraction.value * n >= NEGLIGIBLE) {
     return `It stops scaling because ${share(serialFraction)} of the time can't be divided.`;
   }
   if (chosen === "usl" && contention && coherency) {
+    const pairs = coherency.value * n * (n - 1) >= NEGLIGIBLE;
     const parts = [
-      ...(contention.value >= 0.001 ? [`${share(contention)} of the time queues for something shared`] : []),
-      ...(coherency.value >= 0.0001 ? [`each pair of pods costs another ${plain(coherency.value * 100)} %`] : []),
+      ...(contention.value * (n - 1) >= NEGLIGIBLE
+        ? [`${share(contention)} of the time queues for something shared`]
+        : []),
+      ...(pairs ? [`each pair of pods costs another ${plain(coherency.value * 100)} %`] : []),
     ];
     return parts.length === 0 ? "" : `It stops scaling because ${parts.join(", and ")}.`;
   }
   const wave = models.find((model) => model.name === "wave")?.parameters;
   if (chosen !== "wave" || !wave) return "";
-  const fixed = wave["fixedSeconds"];
-  const perWave = wave["waveSeconds"];
+  const secondsOf = (name: string): number | undefined => {
+    const seconds = wave[name]?.value ?? 0;
+    return seconds >= NEGLIGIBLE * (widest?.meanSeconds ?? 0) && seconds > 0 ? seconds : undefined;
+  };
+  const [fixed, perWave] = [secondsOf("fixedSeconds"), secondsOf("waveSeconds")];
   const parts = [
-    ...(fixed ? [`${plain(fixed.value)} s whatever the parallelism`] : []),
-    ...(perWave ? [`${plain(perWave.value)} s a wave`] : []),
+    ...(fixed === undefined ? [] : [`${plain(fixed)} s whatever the parallelism`]),
+    ...(perWave === undefined ? [] : [`${plain(perWave)} s a wave`]),
   ];
   return parts.length === 0 ? "" : `It stops scaling because a heat pays ${parts.join(" and ")}.`;
 }
@@ -51,9 +74,15 @@ function share({ value, low, high }: Estimate): string {
   return `${percent(value)} %${range}`;
 }
 
-function capWords({ parallelism, kind, allocatableCpu, requestedCpu }: CpuCap): string {
+function capWords(cap: CpuCap, widest: ScalingPoint): string {
+  const { parallelism, kind, allocatableCpu, requestedCpu, lapStretch } = cap;
   const cpus = `The cluster has ${plain(allocatableCpu)} allocatable CPUs`;
-  return kind === "requests"
-    ? `${cpus}, and each pod requests ${plain(requestedCpu ?? 0)}: beyond ${parallelism} at once, pods wait for a node.`
-    : `${cpus}: beyond ${parallelism} at once, pods share them, and more parallelism saves waves but no work.`;
+  if (kind === "requests") {
+    return `${cpus}, and each pod requests ${plain(requestedCpu ?? 0)}: at most ${parallelism} run at once, further pods wait for a node.`;
+  }
+  const gain = "more parallelism saves waves but no work";
+  return lapStretch === undefined
+    ? `${cpus}: if the pods are CPU-bound, they share them beyond ${parallelism} at once, and ${gain}.`
+    : `${cpus}: beyond ${parallelism} at once, pods share them (an item took ${plain(lapStretch)} times as long with up to ` +
+        `${widest.parallelism} at once), and ${gain}.`;
 }

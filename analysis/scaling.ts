@@ -1,7 +1,7 @@
 import { mean } from "simple-statistics";
 import type { RaceFacts } from "./race-facts";
 import { parameterIntervals } from "./bootstrap";
-import { cpuCap, mostAtOnce } from "./cpu-cap";
+import { cpuCap, lapStretch, mostAtOnce } from "./cpu-cap";
 import { aicc, type Fit, fit, laneError, rSquared } from "./fit";
 import { amdahl, type Model, universalScalability } from "./models";
 import { toMicroseconds, toSixDigits } from "./rounding";
@@ -21,7 +21,9 @@ export function scalingOf(facts: RaceFacts): Scaling | undefined {
 
   const points = pointsOf(samples);
   const cap = cpuCap(facts);
-  const found = distinct.length < FEWEST_PARALLELISMS ? [] : fitAll(samples, facts.cluster?.allocatableCpu);
+  // Where the laps show that the pods don't share CPUs, the wave model must not assume it.
+  const cpus = lapStretch(facts)?.lengthens === false ? undefined : facts.cluster?.allocatableCpu;
+  const found = distinct.length < FEWEST_PARALLELISMS ? [] : fitAll(samples, cpus);
   const best = found.reduce<Ranked | undefined>((a, b) => (a && a.score <= b.score ? a : b), undefined);
   const refused = refusal(distinct.length, samples, best);
   const models = refused === undefined ? found.map((it) => describe(it, samples, facts.settings.seed ?? 1)) : [];

@@ -6,6 +6,9 @@ import type { WireNode } from "./kubernetes-objects";
 import { quantity } from "./quantity";
 import { persist } from "./retry";
 
+/** Every heat keeps the list, and the stack's outputs hold every heat. */
+const MOST_LISTED = 32;
+
 /** What the race runs on; nodes are absent where the credentials may not read them. */
 export async function readClusterFacts(tools: WaitTools, signal: AbortSignal): Promise<ClusterFacts> {
   const { clock, patience, api } = tools;
@@ -28,8 +31,21 @@ async function readNodes(tools: WaitTools, signal: AbortSignal): Promise<Omit<Cl
     // Reading nodes is a cluster-wide right that a race does not need.
     return {};
   }
-  const open = nodes.filter(({ spec }) => spec?.unschedulable !== true);
-  const sum = (resource: string) =>
-    open.reduce((total, { status }) => total + (quantity(status?.allocatable?.[resource]) ?? 0), 0);
-  return { nodes: open.length, allocatableCpu: sum("cpu"), allocatableMemoryBytes: sum("memory") };
+  return nodeFacts(nodes);
+}
+
+/** What pods may use of the nodes that take new ones. */
+export function nodeFacts(nodes: readonly WireNode[]): Omit<ClusterFacts, "kubernetesVersion"> {
+  const allocatable = nodes
+    .filter(({ spec }) => spec?.unschedulable !== true)
+    .map(({ status }) => ({
+      cpu: quantity(status?.allocatable?.["cpu"]) ?? 0,
+      memoryBytes: quantity(status?.allocatable?.["memory"]) ?? 0,
+    }));
+  return {
+    nodes: allocatable.length,
+    allocatableCpu: allocatable.reduce((sum, { cpu }) => sum + cpu, 0),
+    allocatableMemoryBytes: allocatable.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0),
+    ...(allocatable.length <= MOST_LISTED && { allocatable }),
+  };
 }

@@ -79,4 +79,6 @@ export interface ClusterFacts {
   readonly allocatableCpu?: number;
   /** Sum over the schedulable nodes, in bytes. */
   readonly allocatableMemoryBytes?: number;
+  /** Each schedulable node's share of these, because a pod must fit on one node; absent where there are very many. */
+  readonly allocatable?: readonly { readonly cpu: number; readonly memoryBytes: number }[];
 }

@@ -46,6 +46,7 @@ const cluster = z.object(
     nodes: whole(0).exactOptional(),
     allocatableCpu: amount.exactOptional(),
     allocatableMemoryBytes: amount.exactOptional(),
+    allocatable: list(z.object({ cpu: amount, memoryBytes: amount })).exactOptional(),
   },
   { error: "expected the cluster's facts" },
 );

@@ -42,6 +42,40 @@ describe("The words for a sweep", () => {
     );
   });
 
+  it("say that it still scales where nothing wider was raced", () => {
+    const points = [
+      { ...point, lane: "p1", parallelism: 1 },
+      { ...point, speedup: 6.54 },
+    ];
+    const serialFraction = { value: 0.03 };
+    assert.equal(
+      scaling("amdahl", { serialFraction }, { serialFraction, points, enoughParallelism: 8 })[1],
+      "It still scales there, the most that was raced: 6.5 times as fast as at parallelism 1.",
+    );
+  });
+
+  it("leave out what is too small to matter", () => {
+    const serialFraction = { value: 0.0009 };
+    assert.equal(scaling("amdahl", { serialFraction }, { serialFraction }).length, 1);
+    assert.equal(scaling("usl", {}, { contention: { value: 0.005 }, coherency: { value: 0.0008 } }).length, 1);
+    const parameters = { fixedSeconds: { value: 0.07 }, itemSeconds: { value: 1 }, waveSeconds: { value: 8 } };
+    assert.equal(scaling("wave", parameters)[1], "It stops scaling because a heat pays 8 s a wave.");
+  });
+
+  it("say that pods share CPUs only where their laps show it", () => {
+    const cpuCap = { parallelism: 2, kind: "shared" as const, allocatableCpu: 2 };
+    assert.equal(
+      scaling("wave", {}, { cpuCap: { ...cpuCap, lapStretch: 3.9 } }).at(-1),
+      "The cluster has 2 allocatable CPUs: beyond 2 at once, pods share them (an item took 3.9 times as long with up to " +
+        "8 at once), and more parallelism saves waves but no work.",
+    );
+    assert.equal(
+      scaling("wave", {}, { cpuCap }).at(-1),
+      "The cluster has 2 allocatable CPUs: if the pods are CPU-bound, they share them beyond 2 at once, and more " +
+        "parallelism saves waves but no work.",
+    );
+  });
+
   it("name the fastest lane and the refusal without a model", () => {
     assert.deepEqual(scaling("wave", {}, { refused: "too few points", models: [], enoughParallelism: 8 }), [
       "Parallelism 8 is the fastest, among the lanes measured.",
@@ -53,7 +87,8 @@ describe("The words for a sweep", () => {
     const cpuCap = { parallelism: 3, kind: "requests" as const, allocatableCpu: 1.9, requestedCpu: 0.5 };
     assert.equal(
       scaling("wave", {}, { cpuCap }).at(-1),
-      "The cluster has 1.9 allocatable CPUs, and each pod requests 0.5: beyond 3 at once, pods wait for a node.",
+      "The cluster has 1.9 allocatable CPUs, and each pod requests 0.5: at most 3 run at once, further pods " +
+        "wait for a node.",
     );
     assert.ok(
       !scaling("wave", {}, { cpuCap: { ...cpuCap, parallelism: 8 } })
