@@ -16,6 +16,7 @@ export const files: Record<string, string> = {
   "/race/pod.yaml": "apiVersion: v1\nkind: Pod",
   "/race/two.yaml": `${jobYaml()}\n---\n${jobYaml()}`,
   "/race/empty.yaml": "",
+  "/race/broken.yaml": "spec: [1",
 };
 
 /** Checks a configuration, with Pulumi's namespaces in its keys. */

@@ -71,6 +71,11 @@ export const refused: readonly (readonly [string, Record<string, string>, ...str
     'lanes[0].manifest: expected a readable file, got "nope.yaml" (no such file)',
   ],
   [
+    "a manifest that is not YAML",
+    { lanes: own("broken.yaml") },
+    'lanes[0].manifest: expected YAML in "broken.yaml", got an error: unexpected end of the stream within a flow collection (1:9)',
+  ],
+  [
     "a manifest with two documents",
     { lanes: own("two.yaml") },
     'lanes[0].manifest: expected one Job in "two.yaml", got 2 documents',
