@@ -42,7 +42,7 @@ describe("After a kill", () => {
     assert.equal(destroyed.exitCode, 0, destroyed.text);
     const left = await stack.kubectl("get", "namespaces,jobs", "--all-namespaces", "--output", "name");
     assert.ok(!left.includes(namespace), left);
-    await stack.end();
+    await stack.forget();
   });
 });
 
@@ -66,7 +66,7 @@ describe("A recorded heat", () => {
   });
 
   after(async () => {
-    await stack.end();
+    await stack.forget();
     await rm(project, { recursive: true });
   });
 
