@@ -23,14 +23,29 @@ describe("A race whose kubeconfig is a secret in the stack's settings", () => {
   it("works up to destroy, and shows its key in no state, output or log", async () => {
     const content = await readFile(shared.kubeconfig, "utf8");
     await stack.pulumi("config", "set", "--secret", "kubernetes:kubeconfig", content);
-    const up = await stack.pulumi("up", "--yes", "--skip-preview", "--diff", "--show-config", "--logtostderr", "--verbose=3");
+    const up = await stack.pulumi(
+      "up",
+      "--yes",
+      "--skip-preview",
+      "--diff",
+      "--show-config",
+      "--logtostderr",
+      "--verbose=3",
+    );
     assert.equal(up.exitCode, 0, up.text);
     const namespace = (await stack.outputs<{ namespace: string }>()).namespace;
     const exported = await stack.pulumi("stack", "export");
     assert.match(exported.text, /"type": "pulumi-nodejs:dynamic:JobTiming"/);
     assert.match(exported.text, /"__provider": ".*loadWait/, "the serialised provider is in it");
     const outputs = await stack.pulumi("stack", "output", "--json");
-    const destroyed = await stack.pulumi("destroy", "--yes", "--skip-preview", "--diff", "--logtostderr", "--verbose=3");
+    const destroyed = await stack.pulumi(
+      "destroy",
+      "--yes",
+      "--skip-preview",
+      "--diff",
+      "--logtostderr",
+      "--verbose=3",
+    );
     assert.equal(destroyed.exitCode, 0, destroyed.text);
     assert.match(await left(namespace), /NotFound|not found/);
     const { user } = (JSON.parse(content) as Kubeconfig).users[0] ?? {};
