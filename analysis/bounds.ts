@@ -6,24 +6,31 @@ import { toMicroseconds } from "./rounding";
 
 /** How fast the lane could have been; `undefined` if its pods' times are not known. */
 export function boundsOf(lane: LaneShape, heats: readonly HeatResult[], work: RaceWork): Bounds | undefined {
-  const slots = lane.parallelism ?? 1;
-  const allowed = heats.flatMap((heat) => {
-    const pods = podWorkSeconds(heat);
-    const whole = pods.length > 0 && pods.length >= (lane.completions ?? 1);
-    return whole ? [{ heat, seconds: packedSeconds(pods, slots) }] : [];
-  });
-  if (allowed.length === 0) return undefined;
+  const splits = heats.flatMap((heat) => splitOf(lane, heat) ?? []);
+  if (splits.length === 0) return undefined;
 
   const longest = heats.flatMap((heat) => heat.lapSummary?.maxSeconds ?? []);
-  const costs = allowed.flatMap(({ heat, seconds }) =>
-    heat.heatSeconds === undefined ? [] : [heat.heatSeconds - seconds],
-  );
+  const costs = splits.flatMap(({ costSeconds }) => costSeconds ?? []);
   return {
     ...(longest.length > 0 && { longestLapSeconds: toMicroseconds(mean(longest)) }),
     ...(work.workSeconds !== undefined &&
       work.allocatableCpu && { workPerCpuSeconds: toMicroseconds(work.workSeconds / work.allocatableCpu) }),
-    lapsAllowedSeconds: toMicroseconds(mean(allowed.map(({ seconds }) => seconds))),
+    lapsAllowedSeconds: toMicroseconds(mean(splits.map(({ allowedSeconds }) => allowedSeconds))),
     ...(costs.length > 0 && { kubernetesCostSeconds: toMicroseconds(mean(costs)) }),
+  };
+}
+
+/** What the laps of one heat allowed, and the rest of its time; `undefined` if not every pod's times are known. */
+export function splitOf(
+  lane: Pick<LaneShape, "parallelism" | "completions">,
+  heat: HeatResult,
+): { readonly allowedSeconds: number; readonly costSeconds?: number } | undefined {
+  const pods = podWorkSeconds(heat);
+  if (pods.length === 0 || pods.length < (lane.completions ?? 1)) return undefined;
+  const allowedSeconds = packedSeconds(pods, lane.parallelism ?? 1);
+  return {
+    allowedSeconds,
+    ...(heat.heatSeconds !== undefined && { costSeconds: heat.heatSeconds - allowedSeconds }),
   };
 }
 

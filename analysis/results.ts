@@ -107,7 +107,9 @@ export interface Bounds {
   readonly kubernetesCostSeconds?: number;
 }
 
-export type Verdict = "parallel faster" | "serial faster" | "no detectable difference" | "one round";
+/** Of one round: `one round`, or `too close to tell` where the difference is less than the clock can show. */
+export type Verdict =
+  "parallel faster" | "serial faster" | "no detectable difference" | "one round" | "too close to tell";
 
 /** How many times as fast one lane is as another. Above 1: the `parallel` lane is faster. */
 export interface Speedup {
@@ -130,4 +132,6 @@ export interface Speedup {
    * (Vargha and Delaney's A; the Mann-Whitney U divided by the number of pairs). Absent for one round.
    */
   readonly probabilityFaster?: number;
+  /** The share of those pairs that took equally long; absent if there are none. */
+  readonly probabilityTied?: number;
 }

@@ -106,12 +106,21 @@ export interface LaneCost {
 export interface Recommendation {
   /** Plain sentences, the most important first. */
   readonly words: readonly string[];
-  /** The fastest lane by its mean time, detectably or not; with a deadline, the cheapest lane that meets it. */
+  /**
+   * With a deadline, the cheapest lane that meets it. Else the fastest lane by its mean time, detectably or not; if it
+   * is one of a sweep, the lane of the sweep with `parallelism`, absent if that was not raced.
+   */
   readonly lane?: string;
-  /** With a sweep, the smallest within 5 % of the best; else that of `lane`. */
+  /** That of `lane`, which in a sweep is the smallest within 5 % of the best. */
   readonly parallelism?: number;
   /** Items from which the parallel lane is expected to win; absent if more items won't help it, or it is unknown. */
   readonly breakEvenItems?: number;
-  /** What to expect at another number of items. */
-  readonly prediction?: { readonly items: number; readonly speedup: number };
+  /** What to expect at another number of items. Of one round a guess, without an interval. */
+  readonly prediction?: {
+    readonly items: number;
+    readonly speedup: number;
+    readonly low?: number;
+    readonly high?: number;
+    readonly confidence?: number;
+  };
 }

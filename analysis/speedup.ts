@@ -1,9 +1,10 @@
-import { mean, sampleStandardDeviation } from "simple-statistics";
+import { mean } from "simple-statistics";
+import { CONFIDENCE, ratioInterval } from "./log-interval";
 import type { HeatResult, Measure, Speedup, Verdict } from "./results";
 import { toSixDigits } from "./rounding";
-import { tQuantile } from "./student-t";
 
-const CONFIDENCE = 0.95;
+/** A ratio of one round that is nearer to 1 is no difference that anybody should act on. */
+const LEAST_LOG_RATIO = 0.005;
 
 /** One lane's name, slots and valid heats. */
 export interface Contender {
@@ -27,8 +28,7 @@ export function speedupOf(serial: Contender, parallel: Contender, measure: Measu
   if (logRatios.length === 0) return undefined;
 
   const n = logRatios.length;
-  const centre = mean(logRatios);
-  const value = Math.exp(centre);
+  const value = Math.exp(mean(logRatios));
   const shared = {
     serial: serial.name,
     parallel: parallel.name,
@@ -37,18 +37,22 @@ export function speedupOf(serial: Contender, parallel: Contender, measure: Measu
     ...(serial.parallelism &&
       parallel.parallelism && { efficiency: toSixDigits((value * serial.parallelism) / parallel.parallelism) }),
   };
-  if (n === 1) return { ...shared, verdict: "one round" };
+  if (n === 1) {
+    const [[, ours] = [0, 0]] = [...serialTimes].filter(([round]) => parallelTimes.has(round));
+    const tooClose =
+      Math.abs(Math.log(value)) < LEAST_LOG_RATIO || Math.abs(ours - ours / value) < measure.resolutionSeconds;
+    return { ...shared, verdict: tooClose ? "too close to tell" : "one round" };
+  }
 
   const clock = clockDeviation([...serialTimes.values()], [...parallelTimes.values()], measure.resolutionSeconds);
-  const deviation = Math.max(sampleStandardDeviation(logRatios), clock);
-  const halfWidth = (tQuantile((1 + CONFIDENCE) / 2, n - 1) * deviation) / Math.sqrt(n);
-  const low = Math.exp(centre - halfWidth);
-  const high = Math.exp(centre + halfWidth);
+  const { low, high } = ratioInterval(logRatios, clock);
+  const tied = probabilityEqual([...parallelTimes.values()], [...serialTimes.values()]);
   return {
     ...shared,
     ...(Number.isFinite(high) && low > 0 && { low: toSixDigits(low), high: toSixDigits(high), confidence: CONFIDENCE }),
     verdict: verdictOf(low, high),
     probabilityFaster: toSixDigits(probabilityLess([...parallelTimes.values()], [...serialTimes.values()])),
+    ...(tied > 0 && { probabilityTied: toSixDigits(tied) }),
   };
 }
 
@@ -57,6 +61,11 @@ export function probabilityLess(first: readonly number[], second: readonly numbe
   let wins = 0;
   for (const a of first) for (const b of second) wins += a < b ? 1 : a === b ? 0.5 : 0;
   return wins / (first.length * second.length);
+}
+
+function probabilityEqual(first: readonly number[], second: readonly number[]): number {
+  const ties = first.reduce((sum, a) => sum + second.filter((b) => a === b).length, 0);
+  return ties / (first.length * second.length);
 }
 
 /**

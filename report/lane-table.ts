@@ -1,5 +1,5 @@
 import type { LaneResult, Results } from "../analysis/results";
-import { decimal, shorten, table } from "./text";
+import { decimal, ratio, shorten, table } from "./text";
 
 /** One line a lane: its shape, its times and its speedup. */
 export function laneTable({ lanes, measure }: Results): string[] {
@@ -25,7 +25,7 @@ function timeCells(lane: LaneResult, field: "heatSeconds" | "durationSeconds"): 
 function speedupCells({ speedup }: LaneResult): [string, string] {
   if (!speedup) return ["", ""];
   const { value, low, high } = speedup;
-  return [decimal(value), low === undefined || high === undefined ? "" : `${decimal(low)} – ${decimal(high)}`];
+  return [ratio(value), low === undefined || high === undefined ? "" : `${ratio(low)} – ${ratio(high)}`];
 }
 
 function orBlank(value: number | undefined): string {

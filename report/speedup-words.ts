@@ -1,5 +1,5 @@
-import type { Results, Speedup } from "../analysis/results";
-import { count, decimal, inSeconds, wrap } from "./text";
+import type { LaneResult, Results, Speedup } from "../analysis/results";
+import { count, inSeconds, ratio, wrap } from "./text";
 
 /** Who won, by how much, and how sure that is. */
 export function speedupWords(results: Results): string[] {
@@ -8,31 +8,38 @@ export function speedupWords(results: Results): string[] {
   const measured =
     measure.field === "heatSeconds"
       ? `Compared by the heats' time from the first pod's creation to the Job's completion, known to ${resolution(measure.resolutionSeconds)}.`
-      : "Compared by the Durations, which Kubernetes cuts to whole seconds.";
+      : "Compared by the Durations, which Kubernetes cuts to whole seconds: each may be off by up to 1 s.";
   return [...wrap(`${verdictWords(speedup)} ${measured}`), ...wrap(certaintyWords(speedup, results))];
 }
 
-function missingSpeedup({ lanes }: Results): string {
+function missingSpeedup({ lanes, heats }: Results): string {
+  const [serial, parallel] = lanes;
   const without = lanes.slice(0, 2).filter((lane) => lane.n === 0);
   const names = without.map((lane) => lane.name).join(" and ");
-  return without.length > 0
-    ? `No speedup: ${names} has no valid heat.`
+  if (without.length > 0) return `No speedup: ${names} ${without.length === 1 ? "has" : "have"} no valid heat.`;
+  const roundsOf = (lane?: LaneResult): number[] =>
+    heats.filter((heat) => heat.valid && heat.lane === lane?.name).map((heat) => heat.round);
+  const others = new Set(roundsOf(parallel));
+  return roundsOf(serial).some((round) => others.has(round))
+    ? "No speedup: the heats took 0 s by Kubernetes' clock, too short to compare. More items will give one."
     : "No speedup: no round has a valid heat of both lanes. More rounds will give one.";
 }
 
 function verdictWords({ verdict, serial, parallel, value, low, high }: Speedup): string {
-  const range = low === undefined || high === undefined ? "" : ` (95 % sure: ${decimal(low)} to ${decimal(high)})`;
+  const range = low === undefined || high === undefined ? "" : ` (95 % sure: ${ratio(low)} to ${ratio(high)})`;
   switch (verdict) {
     case "one round":
       return value >= 1
-        ? `In this one round ${parallel} was ${decimal(value)} times as fast as ${serial}.`
-        : `In this one round ${parallel} was not faster: ${decimal(value)} times as fast as ${serial}.`;
+        ? `In this one round ${parallel} was ${ratio(value)} times as fast as ${serial}.`
+        : `In this one round ${parallel} was not faster: ${ratio(value)} times as fast as ${serial}.`;
+    case "too close to tell":
+      return `Too close to tell: in this one round ${parallel} was ${ratio(value)} times as fast as ${serial}.`;
     case "parallel faster":
-      return `${parallel} wins: ${decimal(value)} times as fast as ${serial}${range}.`;
+      return `${parallel} wins: ${ratio(value)} times as fast as ${serial}${range}.`;
     case "serial faster":
-      return `${serial} wins: ${parallel} was only ${decimal(value)} times as fast${range}.`;
+      return `${serial} wins: ${parallel} was only ${ratio(value)} times as fast${range}.`;
     case "no detectable difference":
-      return `No detectable difference: ${parallel} was ${decimal(value)} times as fast as ${serial}${range}.`;
+      return `No detectable difference: ${parallel} was ${ratio(value)} times as fast as ${serial}${range}.`;
   }
 }
 
@@ -45,9 +52,16 @@ function certaintyWords(speedup: Speedup, { lanes }: Results): string {
       "`npm start -- --rounds 5`, or `pulumi config set rounds 5` and `pulumi up`."
     );
   }
-  const odds = speedup.probabilityFaster;
-  const beats = odds === undefined ? "" : ` Of all pairs of heats, ${speedup.parallel} was faster in ${percent(odds)}.`;
-  return `From ${count(speedup.n, "round")}, each comparing the two.${beats}`;
+  return `From ${count(speedup.n, "round")}, each comparing the two.${pairsWords(speedup)}`;
+}
+
+/** Ties are told apart: half of a tie is no win that anybody saw. */
+function pairsWords({ parallel, probabilityFaster, probabilityTied = 0 }: Speedup): string {
+  if (probabilityFaster === undefined) return "";
+  if (probabilityTied === 1) return " All heats took equally long.";
+  const wins = percent(Math.max(0, probabilityFaster - probabilityTied / 2));
+  const ties = probabilityTied === 0 ? "" : `, and ${percent(probabilityTied)} were ties`;
+  return ` Of all pairs of heats, ${parallel} was faster in ${wins}${ties}.`;
 }
 
 function percent(share: number): string {

@@ -41,6 +41,21 @@ describe("The speedup", () => {
     });
   });
 
+  it("of one round is too close to tell where the clock can't tell it", () => {
+    assert.equal(race([12], [11], 2)?.verdict, "too close to tell");
+    assert.equal(race([11], [12], 2)?.verdict, "too close to tell");
+    assert.equal(race([151], [150.4])?.verdict, "too close to tell");
+    assert.equal(race([13], [11], 2)?.verdict, "one round");
+    assert.equal(race([12.1], [12])?.verdict, "one round");
+  });
+
+  it("has the share of the pairs that are ties", () => {
+    const speedup = race([12, 12, 13], [12, 11, 12], 2);
+    near(speedup?.probabilityTied, 4 / 9, 1e-5);
+    near(speedup?.probabilityFaster, (5 + 2) / 9, 1e-5);
+    assert.ok(!("probabilityTied" in (race(serial, parallel) ?? {})));
+  });
+
   it("whose interval spans 1 is no detectable difference", () => {
     assert.equal(race([10, 12, 11], [11, 11, 11])?.verdict, "no detectable difference");
   });
