@@ -19,6 +19,23 @@ export async function findRunning(places: SandboxPlaces): Promise<Running | unde
   return startTicksOf(running.pid) === running.startTicks ? running : undefined;
 }
 
+const watchMs = 1_000;
+
+/** Does the work with a signal that is aborted once the sandbox has ended. */
+export async function whileRunning<T>(places: SandboxPlaces, work: (gone: AbortSignal) => Promise<T>): Promise<T> {
+  const gone = new AbortController();
+  const watch = setInterval(() => {
+    void findRunning(places).then((running) => {
+      if (running === undefined) gone.abort();
+    });
+  }, watchMs);
+  try {
+    return await work(gone.signal);
+  } finally {
+    clearInterval(watch);
+  }
+}
+
 export async function recordRunning(places: SandboxPlaces, pid: number, ports: Ports): Promise<Running> {
   const startTicks = startTicksOf(pid);
   if (startTicks === undefined) throw new Error(`Expected process ${pid} to run, but it has ended already.`);

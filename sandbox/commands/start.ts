@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { contextFolder, placesOf } from "../places";
 import { workloadImage } from "../cluster/images";
+import { whileRunning } from "../cluster/running";
 import { ownSettings } from "../pulumi/workspace";
 import { checkRequirements, pulumiSteps, sandboxSteps, type Prepared } from "./prepare";
 import { raceOn } from "./race-on";
@@ -50,11 +51,12 @@ async function raceInSandbox(settings: Record<string, unknown>): Promise<void> {
       kubectl: prepared.tools["kubernetes"] ?? "",
       kubeconfig: places.kubeconfig,
     };
-    await raceOn(places.pulumi, tools, settings, async (chosen) => ({
+    const forced = async (chosen: Readonly<Record<string, unknown>>) => ({
       ...(isClassic({ ...(await ownSettings()), ...chosen }) ? sandboxImage : {}),
       "kubernetes:context": undefined,
       "kubernetes:kubeconfig": undefined,
-    }));
+    });
+    await whileRunning(places, (gone) => raceOn(places.pulumi, tools, settings, forced, gone));
   });
 }
 

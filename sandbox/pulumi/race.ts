@@ -32,14 +32,16 @@ export async function finishRace(workspace: Workspace, race: Race): Promise<void
 
 /**
  * Runs a Pulumi command in the workspace with this process's terminal; returns its exit code. Ctrl-C reaches Pulumi through the
- * terminal: it ends after the heat that runs, a second one ends it at once.
+ * terminal: it ends after the heat that runs, a second one ends it at once. `gone` ends it at once, too.
  */
-export async function runPulumi(workspace: Workspace, args: readonly string[]): Promise<number> {
+export async function runPulumi(workspace: Workspace, args: readonly string[], gone?: AbortSignal): Promise<number> {
   const { exitCode } = await execa("pulumi", [...args], {
     cwd: projectRoot,
     env: workspace.env,
     stdio: "inherit",
     reject: false,
+    killSignal: "SIGKILL",
+    ...(gone && { cancelSignal: gone }),
   });
   return exitCode ?? 1;
 }
