@@ -1,6 +1,7 @@
 import type { ClusterFacts } from "../observe/heat-timing";
 import { raceWork } from "./bounds";
 import { costOf } from "./cost";
+import { deadlineOf } from "./deadline";
 import { analyseHeat } from "./heat";
 import { analyseLane, type LaneShape } from "./lane";
 import { measureOf } from "./measure";
@@ -45,7 +46,8 @@ export function analyse(input: AnalyseInput): Results {
   const lanes = groups.map(({ shape, heats: all }, index): LaneResult => {
     const contender = contenders[index];
     const speedup = index > 0 && first && contender ? speedupOf(first, contender, measure) : undefined;
-    return { ...analyseLane(shape, all, measure.field, work), ...(speedup && { speedup }) };
+    const lane = analyseLane(shape, all, measure.field, work);
+    return { ...lane, ...deadlineOf(lane, measure, settings), ...(speedup && { speedup }) };
   });
 
   const facts = { settings, measure, lanes, heats, ...(cluster && { cluster }) };

@@ -1,9 +1,8 @@
 import type { RaceFacts } from "./race-facts";
-import type { Cost } from "./scaling-results";
-import { summarise } from "./summary";
+import { medianOf } from "./deadline";
+import type { Cost, LaneCost } from "./scaling-results";
 import { podSpan } from "./pod-span";
-import type { HeatResult, LaneResult, RaceSettings } from "./results";
-import type { LaneCost } from "./scaling-results";
+import type { HeatResult, LaneResult, Measure, RaceSettings } from "./results";
 import { toMicroseconds, toSixDigits } from "./rounding";
 
 const GIB = 2 ** 30;
@@ -13,7 +12,7 @@ const SECONDS_PER_HOUR = 3600;
 export function costOf({ settings, measure, lanes, heats }: RaceFacts): Cost | undefined {
   const all = lanes.flatMap((lane) => {
     const valid = heats.filter((heat) => heat.valid && heat.lane === lane.name);
-    return laneCost(lane, valid, measure.field, settings) ?? [];
+    return laneCost(lane, valid, measure, settings) ?? [];
   });
   if (all.length === 0) return undefined;
   const { deadlineSeconds, currency } = settings;
@@ -35,11 +34,11 @@ export function costOf({ settings, measure, lanes, heats }: RaceFacts): Cost | u
 function laneCost(
   lane: LaneResult,
   heats: readonly HeatResult[],
-  field: "heatSeconds" | "durationSeconds",
+  measure: Measure,
   settings: RaceSettings,
 ): LaneCost | undefined {
   const occupied = heats.map(occupiedSeconds).filter((seconds) => seconds !== undefined);
-  const median = summarise(heats.flatMap((heat) => heat[field] ?? []))?.medianSeconds;
+  const median = medianOf(lane, measure);
   if (occupied.length === 0 || occupied.length < heats.length || median === undefined) return undefined;
 
   const podSeconds = occupied.reduce((sum, seconds) => sum + seconds, 0) / occupied.length;
@@ -47,7 +46,6 @@ function laneCost(
   const cpuSeconds = cpu && cpu * podSeconds;
   const memoryGiBSeconds = memoryBytes && (memoryBytes / GIB) * podSeconds;
   const price = priceOf(cpuSeconds, memoryGiBSeconds, settings);
-  const { deadlineSeconds } = settings;
   return {
     lane: lane.name,
     podSeconds: toMicroseconds(podSeconds),
@@ -55,7 +53,7 @@ function laneCost(
     ...(memoryGiBSeconds && { memoryGiBSeconds: toMicroseconds(memoryGiBSeconds) }),
     ...(price !== undefined && { price: toSixDigits(price) }),
     medianSeconds: median,
-    ...(deadlineSeconds !== undefined && { meetsDeadline: median <= deadlineSeconds }),
+    ...(lane.meetsDeadline !== undefined && { meetsDeadline: lane.meetsDeadline }),
   };
 }
 

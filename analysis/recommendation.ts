@@ -22,7 +22,7 @@ export function recommend(facts: Facts): Recommendation | undefined {
   const words = [
     ...(parallel.speedup ? pairWords(parallel.speedup, parallel, more) : []),
     ...(facts.scaling ? scalingWords(facts.scaling) : []),
-    ...(facts.cost ? costWords(facts.cost) : []),
+    ...costWords(facts),
   ];
   if (words.length === 0 && lane === undefined) return undefined;
   return {
@@ -35,12 +35,12 @@ export function recommend(facts: Facts): Recommendation | undefined {
 
 /** The lane and its parallelism, both from one choice. */
 function choiceOf(facts: Facts): Pick<Recommendation, "lane" | "parallelism"> {
-  const { lanes, scaling, cost } = facts;
-  const name = cost?.deadlineSeconds === undefined ? fastestLane(facts) : cost.cheapest;
+  const { lanes, scaling, cost, settings } = facts;
+  const name = settings.deadlineSeconds === undefined ? fastestLane(facts) : (cost?.cheapest ?? fastestLane(facts));
   const chosen = lanes.find((lane) => lane.name === name);
   if (!chosen) return {};
   const swept = scaling?.points.some((point) => point.lane === chosen.name) ?? false;
-  if (scaling && swept && cost?.deadlineSeconds === undefined) {
+  if (scaling && swept && settings.deadlineSeconds === undefined) {
     // The model may choose a parallelism between those that were raced.
     const { enoughParallelism: parallelism, points } = scaling;
     const lane = points.find((point) => point.parallelism === parallelism)?.lane;
@@ -70,11 +70,11 @@ function overheadWords(lane: LaneResult): string {
   return `each heat pays ${plain(heatSeconds)} s${wave} in which Kubernetes starts pods and notices that they have ended`;
 }
 
-/** By the mean of the compared time: the fastest lane, which need not be detectably so. */
+/** By the mean of the compared time: the fastest lane that is not too late, which need not be detectably so. */
 function fastestLane({ lanes, measure }: RaceFacts): string | undefined {
-  const timed = lanes.flatMap(({ name, heat, meanSeconds }) => {
+  const timed = lanes.flatMap(({ name, heat, meanSeconds, meetsDeadline }) => {
     const seconds = measure.field === "heatSeconds" ? heat?.meanSeconds : meanSeconds;
-    return seconds === undefined ? [] : [{ name, seconds }];
+    return seconds === undefined || meetsDeadline === false ? [] : [{ name, seconds }];
   });
   return timed.length === 0 ? undefined : timed.reduce((a, b) => (b.seconds < a.seconds ? b : a)).name;
 }

@@ -91,6 +91,8 @@ export interface LaneResult extends Partial<Omit<Summary, "n">> {
   /** Rounds whose time is far from the lane's median (modified z-score above 3.5). They stay in the statistics. */
   readonly outlierRounds: readonly number[];
   readonly bounds?: Bounds;
+  /** Whether the median of the compared time meets the deadline; absent without one. */
+  readonly meetsDeadline?: boolean;
   /** This lane against the first one; absent for the first. */
   readonly speedup?: Speedup;
 }
