@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { AnalyseInput } from "../analysis/analyse";
+import { incomparable, isObject } from "./comparable-heats";
 import { resultsFile } from "./results-file-schema";
 
 /**
@@ -11,7 +12,7 @@ import { resultsFile } from "./results-file-schema";
 export function readResultsFile(text: string, name: string): AnalyseInput & { readonly raw?: string } {
   const value = unwrap(parseJson(text, name));
   const parsed = resultsFile.safeParse(value, { reportInput: true });
-  const mistakes = [...(parsed.success ? [] : parsed.error.issues.map(describe)), ...repeatedHeats(value)];
+  const mistakes = [...(parsed.success ? [] : parsed.error.issues.map(describe)), ...incomparable(value)];
   if (parsed.success && mistakes.length === 0) return parsed.data;
   const count = mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`;
   throw new Error([`${name} has ${count}:`, ...mistakes.map((mistake) => `  ${mistake}`)].join("\n"));
@@ -33,25 +34,6 @@ function parseJson(json: string, name: string): unknown {
 function describe(issue: z.core.$ZodIssue): string {
   const where = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
   return `${where.replace(/^\./, "") || "the file"}: ${issue.message}, got ${show(issue.input)}`;
-}
-
-/** A lane has one heat in a round; looked for in the unchecked value, so that this is listed with the other mistakes. */
-function repeatedHeats(value: unknown): string[] {
-  const heats: unknown = isObject(value) ? value["heats"] : undefined;
-  if (!Array.isArray(heats)) return [];
-  const seen = new Map<string, number>();
-  return heats.flatMap((heat: unknown, index): string[] => {
-    if (!isObject(heat) || heat["lane"] === undefined || heat["round"] === undefined) return [];
-    const key = JSON.stringify([heat["lane"], heat["round"]]);
-    const first = seen.get(key);
-    seen.set(key, first ?? index);
-    if (first === undefined) return [];
-    return [`heats[${index}]: expected one heat of a lane in a round, got the same as heats[${first}]`];
-  });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function show(value: unknown): string {

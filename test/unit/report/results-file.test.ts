@@ -59,6 +59,38 @@ describe("A results file", () => {
     );
   });
 
+  it("whose heats are no race gets the same list, with each difference once", () => {
+    const heat = (lane: string, round: number, rest: object) => ({ lane, round, durationSeconds: 12, ...rest });
+    const heats = [
+      heat("warmup", 0, { items: 5 }),
+      heat("a", 1, { items: 100, parallelism: 1 }),
+      heat("b", 1, { items: 10, parallelism: 5 }),
+      heat("a", 2, { items: 100, parallelism: 2 }),
+      heat("b", 2, { items: 10, parallelism: 6 }),
+      heat("b", 3, { items: 10, parallelism: 7, durationSeconds: -1 }),
+    ];
+    assert.equal(
+      complaint({ schemaVersion: 7, heats }),
+      [
+        "results.json has 5 mistakes:",
+        "  heats[5].durationSeconds: expected a number of at least 0, got -1",
+        "  schemaVersion: expected 1, got 7, which a newer job-race can read",
+        "  heats[3].parallelism: expected 1 as in heats[1] of the same lane, got 2",
+        "  heats[4].parallelism: expected 5 as in heats[2] of the same lane, got 6",
+        "  heats[2].items: expected 100 as in heats[1], because lanes race with the same work, got 10",
+      ].join("\n"),
+    );
+  });
+
+  it("may not say of a lane what its heats do not", () => {
+    const lanes = [{ name: "a", completions: 10 }];
+    const heats = [{ lane: "a", round: 1, durationSeconds: 12, completions: 5 }];
+    assert.match(
+      complaint({ lanes, heats }),
+      /heats\[0\]\.completions: expected 10 as in lanes\[0\] of the same lane, got 5/,
+    );
+  });
+
   it("that is something else gets a clear error", () => {
     assert.match(complaint('{"heats":'), /^results\.json is not JSON: /);
     assert.equal(

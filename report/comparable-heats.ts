@@ -1,0 +1,92 @@
+/** The only version of the format so far; a file made by hand needs none. */
+const NEWEST = 1;
+const SHAPE = ["parallelism", "completions", "items"] as const;
+
+/**
+ * What makes the heats of a results file no race, although each of them is well-formed. Looked for in the unchecked
+ * value, so that it is listed with the other mistakes.
+ */
+export function incomparable(value: unknown): string[] {
+  if (!isObject(value)) return [];
+  const entries = [...entriesOf(value, "lanes", "name"), ...entriesOf(value, "heats", "lane")];
+  return [
+    ...newerVersion(value["schemaVersion"]),
+    ...repeatedHeats(entries),
+    ...changedShapes(entries),
+    ...unequalWork(entries),
+  ];
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** A heat, or a lane as the results have it, with its place in the file. */
+interface Entry {
+  readonly where: string;
+  readonly lane: string;
+  readonly fields: Record<string, unknown>;
+}
+
+/** Warm-up heats (round 0) are another, smaller Job, and never analysed. */
+function entriesOf(value: Record<string, unknown>, list: string, nameKey: string): Entry[] {
+  const entries = value[list];
+  if (!Array.isArray(entries)) return [];
+  return entries.flatMap((fields: unknown, index): Entry[] => {
+    if (!isObject(fields) || fields["round"] === 0) return [];
+    const lane = fields[nameKey];
+    return typeof lane === "string" ? [{ where: `${list}[${index}]`, lane, fields }] : [];
+  });
+}
+
+function newerVersion(version: unknown): string[] {
+  if (version === undefined || version === NEWEST) return [];
+  const got = JSON.stringify(version).slice(0, 60);
+  return [`schemaVersion: expected ${NEWEST}, got ${got}, which a newer job-race can read`];
+}
+
+/** A lane has one heat in a round. */
+function repeatedHeats(entries: readonly Entry[]): string[] {
+  const seen = new Map<string, string>();
+  return entries.flatMap(({ where, lane, fields }): string[] => {
+    if (fields["round"] === undefined) return [];
+    const key = JSON.stringify([lane, fields["round"]]);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, where);
+    return first === undefined ? [] : [`${where}: expected one heat of a lane in a round, got the same as ${first}`];
+  });
+}
+
+/** The first place where a lane is not what it was before. */
+function changedShapes(entries: readonly Entry[]): string[] {
+  return SHAPE.flatMap((key) => {
+    const seen = new Map<string, Entry>();
+    const told = new Set<string>();
+    return entries.flatMap((entry): string[] => {
+      const { where, lane, fields } = entry;
+      if (typeof fields[key] !== "number") return [];
+      const first = seen.get(lane);
+      if (!first) seen.set(lane, entry);
+      if (!first || first.fields[key] === fields[key] || told.has(lane)) return [];
+      told.add(lane);
+      return [
+        `${where}.${key}: expected ${String(first.fields[key])} as in ${first.where} of the same lane, got ${fields[key]}`,
+      ];
+    });
+  });
+}
+
+/** The first place of each lane that makes another number of items than the first lane. */
+function unequalWork(entries: readonly Entry[]): string[] {
+  const counted = entries.filter(({ fields }) => typeof fields["items"] === "number");
+  const lanes = [...new Map([...counted].reverse().map((entry) => [entry.lane, entry])).values()].reverse();
+  const first = counted[0];
+  if (!first) return [];
+  return lanes
+    .filter(({ fields }) => fields["items"] !== first.fields["items"])
+    .map(
+      ({ where, fields }) =>
+        `${where}.items: expected ${String(first.fields["items"])} as in ${first.where}, because lanes race with the same work, ` +
+        `got ${String(fields["items"])}`,
+    );
+}
