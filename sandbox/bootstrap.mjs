@@ -18,6 +18,7 @@ const COMMANDS = {
   test: ["sandbox/commands/test.ts"],
   analyse: ["report/analyse-cli.ts"],
   soak: ["test/soak/soak.ts"],
+  bench: ["test/bench/overhead.ts"],
 };
 
 const [command, ...args] = process.argv.slice(2);

@@ -80,11 +80,11 @@ export function hasStack(folder: string): boolean {
 }
 
 /** Makes the stack, if there is none. */
-export async function ensureStack(workspace: Workspace): Promise<void> {
+export async function ensureStack(workspace: Workspace, project = "job-race"): Promise<void> {
   if (hasStack(workspace.folder) && existsSync(workspace.stackFile)) return;
   await mkdir(join(workspace.folder, "state"), { recursive: true, mode: 0o700 });
   // `stack init` writes the salt of the stack's secrets beside the Pulumi.yaml that it finds: not the checkout's.
-  await writeFile(join(workspace.folder, "Pulumi.yaml"), "name: job-race\nruntime: nodejs\n");
+  await writeFile(join(workspace.folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
   await execa("pulumi", ["stack", "select", "--create", stackName, "--non-interactive"], {
     cwd: workspace.folder,
     env: workspace.env,
