@@ -22,6 +22,8 @@ export interface HeatResult extends Omit<RecordedHeat, "pods" | "taints"> {
   readonly makespanSeconds?: number;
   readonly makespanResolutionSeconds?: number;
   readonly phases?: Phases;
+  /** Width of the interval in which the true value of each phase lies: its ends' widths, added up along the path. */
+  readonly phaseResolutionSeconds?: Phases;
   /** Absent in the shortened form of a big race: see `lapSummary`. */
   readonly laps?: readonly Lap[];
   readonly lapSummary?: LapSummary;

@@ -1,6 +1,7 @@
+import { placeCoarseCreations } from "./coarse-creation";
 import { type Instant, readInstant } from "./instant";
 import { lapsOf, summariseLaps } from "./laps";
-import { phasesOf } from "./phases";
+import { type HeatEdge, phasesOf } from "./phases";
 import { type PodSpan, podSpan } from "./pod-span";
 import type { HeatResult, RecordedHeat } from "./results";
 import { toMicroseconds } from "./rounding";
@@ -8,7 +9,7 @@ import { toMicroseconds } from "./rounding";
 /** Everything that follows from the observations of one heat. Never throws: what can't be known is absent. */
 export function analyseHeat(heat: RecordedHeat): HeatResult {
   const { pods = [], taints = [], ...recorded } = heat;
-  const spans = pods.map(podSpan);
+  const spans = placeCoarseCreations(pods.map(podSpan));
   const laps = pods.flatMap((pod, index) => lapsOf(pod, spans[index] ?? podSpan(pod)));
   const lapSummary = summariseLaps(laps);
   return {
@@ -37,20 +38,23 @@ function makespanOf(spans: readonly PodSpan[]): Pick<HeatResult, "makespanSecond
 function heatTimeOf(
   heat: RecordedHeat,
   spans: readonly PodSpan[],
-): Pick<HeatResult, "heatSeconds" | "heatResolutionSeconds" | "phases"> {
-  const starts = spans.flatMap(({ created, createdResolutionSeconds }) =>
-    created === undefined ? [] : [{ at: created, createdResolutionSeconds }],
+): Pick<HeatResult, "heatSeconds" | "heatResolutionSeconds" | "phases" | "phaseResolutionSeconds"> {
+  const starts = spans.flatMap(({ created, earliestCreated, createdResolutionSeconds }) =>
+    created === undefined ? [] : [{ at: created, earliest: earliestCreated ?? created, createdResolutionSeconds }],
   );
   const ends = spans.flatMap((span) => span.work?.end ?? []);
   if (starts.length === 0 || ends.length === 0) return {};
   const start = starts.reduce((a, b) => (b.at < a.at ? b : a));
+  // Another pod may have been the first, if only the second of its creation is known.
+  const earliest = least(starts.map((it) => it.earliest));
+  const from = { at: start.at, width: Math.max(start.createdResolutionSeconds, start.at - earliest) };
   const end = heatEnd(readInstant(heat.completedAt), readInstant(heat.endedAt), greatest(ends));
   if (end === undefined || end.at <= start.at) return {};
 
   return {
     heatSeconds: toMicroseconds(end.at - start.at),
-    heatResolutionSeconds: toMicroseconds(start.createdResolutionSeconds + end.width),
-    phases: phasesOf(spans, start.at, end.at, heat),
+    heatResolutionSeconds: toMicroseconds(from.width + end.width),
+    ...phasesOf(spans, from, end, heat),
   };
 }
 
@@ -60,11 +64,7 @@ function heatTimeOf(
  * second that is left when the last container's end is taken off. Our own clock can't help here: it may not be
  * subtracted from the cluster's.
  */
-function heatEnd(
-  completed: Instant | undefined,
-  ended: Instant | undefined,
-  lastWork: number,
-): { at: number; width: number } | undefined {
+function heatEnd(completed: Instant | undefined, ended: Instant | undefined, lastWork: number): HeatEdge | undefined {
   if (completed) return { at: Math.max(completed.seconds, lastWork), width: completed.resolutionSeconds };
   if (!ended) return undefined;
   const earliest = Math.max(ended.seconds, lastWork);

@@ -10,7 +10,11 @@ export interface PodSpan {
   readonly pulled?: number;
   /** The container's start and end: both or none. */
   readonly work?: { readonly start: number; readonly end: number };
+  /** Not later than the true creation: that of a creation known to the second is somewhere in it. */
+  readonly earliestCreated?: number;
   readonly createdResolutionSeconds: number;
+  readonly scheduledResolutionSeconds: number;
+  readonly pullResolutionSeconds: number;
   readonly workResolutionSeconds: number;
   /** Still waiting when the heat ended. */
   readonly pending: boolean;
@@ -28,10 +32,11 @@ export function podSpan(pod: PodTiming): PodSpan {
   const work = start && end ? { start: start.at, end: Math.max(start.at, end.at) } : undefined;
   const created = readInstant(pod.createdAt);
 
+  const [scheduledAt, pullingAt, pulledAt] = [pod.scheduledAt, pod.pullingAt, pod.pulledAt].map(readInstant);
   const latest = work?.start ?? Infinity;
-  const pulled = atMost(readInstant(pod.pulledAt), latest);
-  const pulling = atMost(readInstant(pod.pullingAt), pulled ?? latest);
-  const scheduled = atMost(readInstant(pod.scheduledAt), pulling ?? pulled ?? latest);
+  const pulled = atMost(pulledAt, latest);
+  const pulling = atMost(pullingAt, pulled ?? latest);
+  const scheduled = atMost(scheduledAt, pulling ?? pulled ?? latest);
   const createdSeconds = atMost(created, scheduled ?? pulling ?? pulled ?? latest);
   return {
     name: pod.name,
@@ -40,7 +45,10 @@ export function podSpan(pod: PodTiming): PodSpan {
     ...(pulling !== undefined && { pulling }),
     ...(pulled !== undefined && { pulled }),
     ...(work && { work }),
+    ...(created && createdSeconds !== undefined && { earliestCreated: Math.min(created.seconds, createdSeconds) }),
     createdResolutionSeconds: created?.resolutionSeconds ?? 1,
+    scheduledResolutionSeconds: scheduledAt?.resolutionSeconds ?? 1,
+    pullResolutionSeconds: Math.max(pullingAt?.resolutionSeconds ?? 0, pulledAt?.resolutionSeconds ?? 0),
     workResolutionSeconds: Math.max(start?.resolutionSeconds ?? 1, end?.resolutionSeconds ?? 1),
     pending: pod.phase === "Pending",
   };

@@ -35,6 +35,47 @@ describe("A heat's time", () => {
   });
 });
 
+describe("A creation that is known to the second", () => {
+  const split = { lane: "parallel", items: 40, completions: 40, parallelism: 5 };
+  const exact = simulatedHeat(split, 1);
+  /** From the tenth pod on Kubernetes may combine the events of the pods' creation. */
+  const combined = {
+    ...exact,
+    pods: exact.pods.map((it, index) => (index < 10 ? it : { ...it, createdAt: it.createdAt.replace(/\.\d+/, "") })),
+  };
+
+  it("is placed by the pod's scheduling, so that the phases stay what they are", () => {
+    const [truth, found] = [exact, combined].map((it) => analyseHeat(it).phases);
+    assert.ok(truth && found);
+    for (const phase of Object.keys(truth) as (keyof typeof truth)[]) {
+      assert.ok(Math.abs(truth[phase] - found[phase]) < 1e-3, `${phase}: ${truth[phase]} and ${found[phase]}`);
+    }
+  });
+
+  it("is said to be known no better than the second allows", () => {
+    const { phaseResolutionSeconds: found, heatResolutionSeconds } = analyseHeat(combined);
+    assert.ok((found?.scheduleSeconds ?? 0) > 1 && (found?.handOverSeconds ?? 0) > 1);
+    assert.ok((found?.workSeconds ?? 1) < 1e-4);
+    assert.ok((analyseHeat(exact).phaseResolutionSeconds?.scheduleSeconds ?? 1) < 1e-4);
+    assert.equal(heatResolutionSeconds, 2e-6);
+  });
+
+  it("of the first pod widens what is known of the heat's time", () => {
+    const worker = pod(
+      "a",
+      { scheduled: 100.75, containerStarted: 101, lastLog: 104.5 },
+      { createdAt: instant(100, 0) },
+    );
+    const result = analyseHeat(heat({ pods: [worker], completedAt: instant(106.75, 9) }));
+    assert.equal(result.heatSeconds, 6);
+    assert.equal(result.heatResolutionSeconds, 0.750001);
+    const later = pod("b", { created: 100.5, scheduled: 100.6, containerStarted: 101, lastLog: 102 });
+    const two = analyseHeat(heat({ pods: [worker, later], completedAt: instant(106.75, 9) }));
+    assert.equal(two.heatSeconds, 6.25);
+    assert.equal(two.heatResolutionSeconds, 0.500001);
+  });
+});
+
 describe("A heat's laps", () => {
   const items = [102, 102.5, 104].map((at) => instant(at, 9));
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { criticalPath, isWhole } from "../../../analysis/critical-path";
-import { phasesOf } from "../../../analysis/phases";
+import { phasesOf as measurePhases } from "../../../analysis/phases";
 import { podSpan } from "../../../analysis/pod-span";
 import { pod } from "./pod";
 import { total } from "./total";
@@ -14,6 +14,10 @@ const first = pod("a", {
   lastLog: 104,
 });
 const second = pod("b", { created: 106, scheduled: 106.5, pulled: 107, containerStarted: 107.5, lastLog: 109 });
+
+type Arguments = Parameters<typeof measurePhases>;
+const phasesOf = (pods: Arguments[0], from: number, to: number, lane: Arguments[3]) =>
+  measurePhases(pods, { at: from, width: 1e-6 }, { at: to, width: 1e-6 }, lane).phases;
 
 describe("The phases", () => {
   it("divide the time of one pod after the other", () => {
@@ -48,6 +52,26 @@ describe("The phases", () => {
     assert.equal(phases.completionLagSeconds, 0);
     assert.equal(phases.unexplainedSeconds, 5);
     assert.equal(total(phases), 12);
+  });
+
+  it("are known as well as their ends are, added up along the path", () => {
+    const coarse = { ...podSpan(second), scheduledResolutionSeconds: 1 };
+    const { phaseResolutionSeconds } = measurePhases(
+      [podSpan(first), coarse],
+      { at: 100, width: 1e-6 },
+      { at: 112, width: 0.5 },
+      { completions: 2, parallelism: 1 },
+    );
+    // Creation, scheduled, pulling, pulled, start, end of the one; end, creation, scheduled, start, end of the other.
+    assert.deepEqual(phaseResolutionSeconds, {
+      scheduleSeconds: 1.000003,
+      pullSeconds: 2e-6,
+      startSeconds: 1.000005,
+      workSeconds: 4e-6,
+      handOverSeconds: 2e-6,
+      completionLagSeconds: 0.500001,
+      unexplainedSeconds: 0,
+    });
   });
 
   it("end with the heat even if a clock says that a container went on", () => {
