@@ -1,22 +1,28 @@
+import * as pulumi from "@pulumi/pulumi";
 import { analyse } from "./analysis/analyse";
-import { keepResults } from "./components/keep-results";
+import { keepResults, resultsPath } from "./components/keep-results";
 import { Race } from "./components/race";
 import { banner } from "./report/banner";
+import { splitResults } from "./report/split-results";
 import * as figures from "./report/stack-outputs";
 import { stackReadme } from "./report/stack-readme";
 import { readSettings } from "./settings";
 
 const settings = readSettings();
+const { lanes, seed } = settings.plan;
 const race = new Race("race", { settings });
-const found = race.timings.apply((heats) =>
-  analyse({ settings: { ...settings.config, seed: settings.plan.seed }, lanes: settings.plan.lanes, heats }),
-);
+const found = race.timings.apply((heats) => analyse({ settings: { ...settings.config, lanes, seed }, lanes, heats }));
 
 /** Where the heats ran. */
 export const namespace = race.namespace;
 
 /** Everything that the race found out, as `analysis/results.ts` describes it; of a big race, all but the details. */
-export const results = found.apply((all) => keepResults(all, settings.stack, __dirname));
+export const results = pulumi.all([found, namespace]).apply(([all, place]) => {
+  const path = resultsPath(settings.stack, place);
+  const { outputs, raw } = splitResults(all, path);
+  if (raw !== undefined) keepResults(raw, path, __dirname);
+  return outputs;
+});
 
 /** The first lane's Duration, as `kubectl describe jobs` prints it. */
 export const serialDuration = found.apply(figures.serialDuration);
@@ -31,4 +37,4 @@ export const speedup = found.apply(figures.speedup);
 export const raceResults = found.apply(banner);
 
 /** For the stack's page in Pulumi Cloud, which shows the output of this name. */
-export const readme = found.apply(stackReadme);
+export const readme = pulumi.all([found, results]).apply(([all, { raw }]) => stackReadme(all, raw));

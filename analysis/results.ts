@@ -33,6 +33,9 @@ export interface Results {
 /** The settings that the results depend on or that a reader needs to repeat the race. */
 export interface RaceSettings {
   readonly items?: number;
+  /** The lanes as they were raced, those of the sweep at the end. */
+  readonly lanes?: readonly Pick<LaneResult, "name" | "completions" | "parallelism">[];
+  readonly sweep?: readonly number[];
   readonly rounds?: number;
   readonly order?: string;
   /** Seed of a shuffled order. */

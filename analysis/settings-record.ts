@@ -2,6 +2,7 @@ import type { RaceSettings } from "./results";
 
 const KEYS = [
   "items",
+  "sweep",
   "rounds",
   "order",
   "seed",
@@ -16,7 +17,19 @@ const KEYS = [
   "deadlineSeconds",
 ] as const satisfies readonly (keyof RaceSettings)[];
 
-/** The settings that the results record, without whatever else the object holds. */
+/** The settings that the results record, without whatever else the object holds, or its lanes. */
 export function pickSettings(settings: RaceSettings): RaceSettings {
-  return Object.fromEntries(KEYS.flatMap((key) => (settings[key] === undefined ? [] : [[key, settings[key]]])));
+  const { lanes } = settings;
+  return {
+    ...Object.fromEntries(KEYS.flatMap((key) => (settings[key] === undefined ? [] : [[key, settings[key]]]))),
+    ...(lanes && { lanes: lanes.map(shapeOf) }),
+  };
+}
+
+function shapeOf({ name, completions, parallelism }: NonNullable<RaceSettings["lanes"]>[number]) {
+  return {
+    name,
+    ...(completions !== undefined && { completions }),
+    ...(parallelism !== undefined && { parallelism }),
+  };
 }

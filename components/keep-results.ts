@@ -1,21 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Results } from "../analysis/results";
-import { splitResults } from "../report/split-results";
 
 /**
- * What the stack's outputs can hold of the results. When that is not all, all of it is in `results/STACK.json` in the
- * folder `root`, written whole or not at all, and never in a preview.
+ * Where a race keeps what is too big for the stack's outputs, from the project's folder. The namespace is in it because
+ * stacks of one name may exist in several backends; the namespace that a stack makes is its own.
  */
-export function keepResults(results: Results, stack: string, root: string): Results {
-  const path = `results/${stack}.json`;
-  const { outputs, raw } = splitResults(results, path);
-  if (raw !== undefined && !pulumi.runtime.isDryRun()) {
-    const file = join(root, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.part`, `${JSON.stringify(raw, undefined, 2)}\n`);
-    renameSync(`${file}.part`, file);
-  }
-  return outputs;
+export function resultsPath(stack: string, namespace: string): string {
+  return `results/${stack}/${namespace}.json`;
+}
+
+/** Writes the results to the file `path` in the folder `root`: whole or not at all, and never in a preview. */
+export function keepResults(results: object, path: string, root: string): void {
+  if (pulumi.runtime.isDryRun()) return;
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(`${file}.part`, `${JSON.stringify(results, undefined, 2)}\n`);
+  renameSync(`${file}.part`, file);
+  void pulumi.log.info(`The results are too big for the stack's outputs. All of them are in ${path}.`);
 }

@@ -85,6 +85,8 @@ const lane = z.object({
 
 const settings = z.object({
   items: whole(1).exactOptional(),
+  lanes: list(lane.omit({ items: true })).exactOptional(),
+  sweep: list(whole(1)).exactOptional(),
   rounds: whole(1).exactOptional(),
   order: text.exactOptional(),
   seed: whole(0).exactOptional(),

@@ -3,8 +3,11 @@ import { banner } from "./banner";
 
 const SWEEP = [1, 2, 5, 10];
 
-/** Markdown for the stack's page: what the stack is, what it found, and how to go on. */
-export function stackReadme(results: Results): string {
+/**
+ * Markdown for the stack's page: what the stack is, what it found, and how to go on. `raw` is the file that holds all
+ * of the results when the stack's outputs do not.
+ */
+export function stackReadme(results: Results, raw?: string): string {
   const namespace = results.heats.find((heat) => heat.namespace)?.namespace;
   const lanes = results.lanes.map((lane) => `\`${lane.name}\``).join(", ");
   return [
@@ -24,8 +27,10 @@ export function stackReadme(results: Results): string {
     ...table([
       ["to", "run"],
       ["read the result", "`pulumi stack output raceResults`"],
-      ["have every measurement as JSON", "`pulumi stack output results > results.json`"],
-      ["compute every statistic again", "`npm run analyse -- results.json`"],
+      raw === undefined
+        ? ["have every measurement as JSON", "`pulumi stack output results > results.json`"]
+        : ["have every measurement as JSON", `\`cat ${raw}\` in the project's folder where the race was started`],
+      ["compute every statistic again", `\`npm run analyse -- ${raw ?? "results.json"}\``],
       ["race again", "`pulumi config set run $(date +%s) && pulumi up`"],
       ["be surer", "`pulumi config set rounds 5 && pulumi up`"],
       ["find the best parallelism", `\`${SWEEP.map(sweepCommand).join(" && ")} && pulumi up\``],

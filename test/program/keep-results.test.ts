@@ -3,23 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { analyse } from "../../analysis/analyse";
-import type { Results } from "../../analysis/results";
-import { keepResults } from "../../components/keep-results";
+import { keepResults, resultsPath } from "../../components/keep-results";
 
-/** Results of so many rounds of one lane. */
-function resultsOf(rounds: number): Results {
-  const heats = Array.from({ length: rounds }, (_, index) => ({
-    lane: "parallel",
-    round: index + 1,
-    durationSeconds: 7,
-    job: "parallel".repeat(20),
-  }));
-  return analyse({ heats });
-}
-
-describe("The results", () => {
+describe("Results that are too big for the outputs", () => {
   let root = "";
+  const results = { heats: [{ lane: "parallel", round: 1, durationSeconds: 7 }] };
+  const path = resultsPath("dev", "job-race-dev-1a2b");
 
   const deployment = (preview: boolean) =>
     pulumi.runtime.setMocks(
@@ -37,29 +26,24 @@ describe("The results", () => {
     rmSync(root, { recursive: true });
   });
 
-  it("stay in the outputs when they are small", async () => {
+  it("are in a file of their stack and namespace, whole", async () => {
     await deployment(false);
-    const results = resultsOf(3);
-    assert.deepEqual(keepResults(results, "dev", root), results);
-    assert.deepEqual(readdirSync(root), []);
+    keepResults(results, path, root);
+    assert.equal(path, "results/dev/job-race-dev-1a2b.json");
+    assert.deepEqual(JSON.parse(readFileSync(join(root, path), "utf8")), results);
+    assert.deepEqual(readdirSync(join(root, "results/dev")), ["job-race-dev-1a2b.json"]);
   });
 
-  it("are in a file as well when they are big, and the outputs name it", async () => {
+  it("do not meet those of a stack of the same name in another backend", async () => {
     await deployment(false);
-    const results = resultsOf(2_000);
-    const outputs = keepResults(results, "dev", root);
-    assert.equal(outputs.raw, "results/dev.json");
-    assert.ok(JSON.stringify(outputs).length <= 200_000);
-    assert.deepEqual(
-      JSON.parse(readFileSync(join(root, "results/dev.json"), "utf8")),
-      JSON.parse(JSON.stringify(results)),
-    );
-    assert.deepEqual(readdirSync(join(root, "results")), ["dev.json"]);
+    keepResults(results, path, root);
+    keepResults({ heats: [] }, resultsPath("dev", "job-race-dev-9z8y"), root);
+    assert.deepEqual(JSON.parse(readFileSync(join(root, path), "utf8")), results);
   });
 
   it("are not written in a preview", async () => {
     await deployment(true);
-    assert.equal(keepResults(resultsOf(2_000), "dev", root).raw, "results/dev.json");
+    keepResults(results, path, root);
     assert.ok(!existsSync(join(root, "results")));
   });
 });

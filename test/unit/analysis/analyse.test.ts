@@ -58,6 +58,12 @@ describe("The analysis", () => {
     assert.deepEqual(analyse({ settings, heats: [] }).settings, { rounds: 2, currency: "EUR" });
   });
 
+  it("records the lanes as they were raced, and the sweep", () => {
+    const lane = { name: "oneshot", completions: 1, parallelism: 1 };
+    const settings = { sweep: [1, 2], lanes: [{ ...lane, manifest: {} }, { name: "own" }] };
+    assert.deepEqual(analyse({ settings, heats: [] }).settings, { sweep: [1, 2], lanes: [lane, { name: "own" }] });
+  });
+
   it("compares the Durations if one valid heat has nothing better", () => {
     const bare: RecordedHeat = { lane: "parallel", round: 1, durationSeconds: 10 };
     const results = analyse({ heats: [{ ...simulatedHeat(oneshot, 1), durationSeconds: 12 }, bare] });

@@ -18,6 +18,8 @@ function check(results: unknown): string[] {
 
 const swept = race([oneshot, parallel, ...sweepOf([1, 2, 3, 10])], 5, {
   rounds: 5,
+  lanes: [oneshot, parallel].map(({ lane, ...shape }) => ({ name: lane, ...shape })),
+  sweep: [1, 2, 3, 10],
   order: "shuffle",
   seed: 7,
   cpuHourPrice: 0.04,

@@ -19,6 +19,13 @@ describe("The stack's readme", () => {
     assert.doesNotMatch(readme, /config set sweep/);
   });
 
+  it("names the file that has all of a big race", () => {
+    const readme = stackReadme(race([oneshot, parallel], 1), "results/dev/job-race-dev-1a2b.json");
+    assert.ok(readme.includes("`cat results/dev/job-race-dev-1a2b.json` in the project's folder"));
+    assert.ok(readme.includes("`npm run analyse -- results/dev/job-race-dev-1a2b.json`"));
+    assert.doesNotMatch(readme, /stack output results/);
+  });
+
   it("can be had before the first heat", () => {
     assert.match(stackReadme(analyse({ heats: [] })), /in different ways\.\n/);
   });
