@@ -18,6 +18,7 @@ export function outlookWords(outlook: Outlook, serial: string, parallel: string,
   const range = low === undefined || high === undefined || plain(low) === plain(high) ? "" : rangeWords(low, high);
   const times = `with ${prediction.items} items it would be about ${plain(speedup)} times as fast${range}`;
   const said = rounds === 1 ? `A guess from one round: ${times}` : `W${times.slice(1)}`;
+  if (evenItems === undefined) return `${said}.`;
   if (faster) return `${said}${evenItems < items ? `; it wins from about ${evenItems} items on` : ""}.`;
   return evenItems <= items
     ? `${said}, as its laps alone would let it win already.`

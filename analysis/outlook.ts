@@ -18,12 +18,14 @@ export interface Outlook {
   /** Rounds that it is known from. */
   readonly rounds: number;
   /**
-   * What the parallel lane gains with each item: `some`; `none`, it loses or keeps; `hardly`, the two take about as
-   * long; `unknown`, the rounds differ too much to tell.
+   * What the parallel lane gains with each item: `some`; `perhaps` some, but the interval of the gain contains 1;
+   * `none`, it loses or keeps; `hardly`, the two take about as long; `unknown`, the rounds differ too much to tell.
    */
-  readonly gain: "some" | "none" | "hardly" | "unknown";
-  /** Only with `some` gain. */
-  readonly more?: { readonly items: number; readonly evenItems: number } & Required<Pick<Recommendation, "prediction">>;
+  readonly gain: "some" | "perhaps" | "none" | "hardly" | "unknown";
+  /** With `some` gain, and with `perhaps`, which has no break-even. */
+  readonly more?: { readonly items: number; readonly evenItems?: number } & Required<
+    Pick<Recommendation, "prediction">
+  >;
 }
 
 /** `undefined` if the laps of the two lanes were not observed in one round at least. */
@@ -48,13 +50,14 @@ export function outlookOf({ lanes, heats }: Pick<RaceFacts, "lanes" | "heats">):
   if (pairs.length === 0) return undefined;
   const rounds = pairs.length;
   const gain = gainOf(estimate(pairs.map((pair) => pair.slow.itemSeconds / pair.fast.itemSeconds)));
-  if (gain !== "some") return { rounds, gain };
+  if (gain !== "some" && gain !== "perhaps") return { rounds, gain };
 
-  const evenItems = breakEvenItems(slow, fast, leastCommonMultiple(serial.completions ?? 1, parallel.completions ?? 1));
-  if (evenItems === undefined) return { rounds, gain: "unknown" };
-  if (evenItems > FARTHEST * parallel.items) return { rounds, gain: "hardly" };
+  const pods = leastCommonMultiple(serial.completions ?? 1, parallel.completions ?? 1);
+  const evenItems = gain === "some" ? breakEvenItems(slow, fast, pods) : undefined;
+  if (gain === "some" && evenItems === undefined) return { rounds, gain: "unknown" };
+  if (evenItems !== undefined && evenItems > FARTHEST * parallel.items) return { rounds, gain: "hardly" };
   // Far enough from the break-even that the difference shows.
-  const items = Math.max(4, Math.ceil((2 * evenItems) / parallel.items)) * parallel.items;
+  const items = Math.max(4, Math.ceil((2 * (evenItems ?? 0)) / parallel.items)) * parallel.items;
   const there = estimate(pairs.map((pair) => predictedSpeedup(pair.slow, pair.fast, items)));
   if (!there || (there.low !== undefined && there.high > USELESS * there.low)) return { rounds, gain: "unknown" };
   const range = there.low !== undefined && {
@@ -63,7 +66,7 @@ export function outlookOf({ lanes, heats }: Pick<RaceFacts, "lanes" | "heats">):
     confidence: CONFIDENCE,
   };
   const prediction = { items, speedup: toSixDigits(there.value), ...range };
-  return { rounds, gain, more: { items: parallel.items, evenItems, prediction } };
+  return { rounds, gain, more: { items: parallel.items, ...(evenItems !== undefined && { evenItems }), prediction } };
 }
 
 type Estimate =
@@ -84,7 +87,8 @@ function gainOf(ratio: Estimate | undefined): Outlook["gain"] {
   const about = (it: number): boolean => it > 1 / ABOUT && it < ABOUT;
   if (about(low) && about(high)) return "hardly";
   if (low > 1) return "some";
-  return high < 1 ? "none" : "unknown";
+  if (high < 1) return "none";
+  return value > 1 ? "perhaps" : "unknown";
 }
 
 function leastCommonMultiple(a: number, b: number): number {

@@ -22,6 +22,7 @@ export function recommend(facts: Facts): Recommendation | undefined {
   const words = [
     ...(parallel.speedup ? pairWords(parallel.speedup, parallel, more) : []),
     ...(facts.scaling ? scalingWords(facts.scaling) : []),
+    ...(facts.scaling && lane !== undefined ? outsideWords(facts.scaling, facts, lane) : []),
     ...costWords(facts),
   ];
   if (words.length === 0 && lane === undefined) return undefined;
@@ -29,7 +30,8 @@ export function recommend(facts: Facts): Recommendation | undefined {
     words,
     ...(lane !== undefined && { lane }),
     ...(parallelism !== undefined && { parallelism }),
-    ...(more?.more && { breakEvenItems: more.more.evenItems, prediction: more.more.prediction }),
+    ...(more?.more?.evenItems !== undefined && { breakEvenItems: more.more.evenItems }),
+    ...(more?.more && { prediction: more.more.prediction }),
   };
 }
 
@@ -47,6 +49,12 @@ function choiceOf(facts: Facts): Pick<Recommendation, "lane" | "parallelism"> {
     return { parallelism, ...(lane !== undefined && { lane }) };
   }
   return { lane: chosen.name, ...(chosen.parallelism !== undefined && { parallelism: chosen.parallelism }) };
+}
+
+/** The sweep's advice is about its own lanes; another one, with another number of pods, may have been faster. */
+function outsideWords({ points }: Scaling, { settings }: Facts, lane: string): string[] {
+  if (settings.deadlineSeconds !== undefined || points.some((point) => point.lane === lane)) return [];
+  return [`But ${lane}, with another number of pods, was faster on average than all of these.`];
 }
 
 /** Who was faster and why; nothing where that is all that could be said, because the verdict says it already. */

@@ -7,7 +7,8 @@ const NEGLIGIBLE = 0.05;
 /** What the sweep says, in plain sentences. */
 export function scalingWords(scaling: Scaling): string[] {
   const { refused, bestParallelism: best, enoughParallelism: enough, points, cpuCap } = scaling;
-  const source = refused === undefined ? `by the ${modelWords(scaling)}` : "among the lanes measured";
+  const raced = points.some((point) => point.parallelism === enough) ? "" : "; it was not raced itself";
+  const source = refused === undefined ? `by the ${modelWords(scaling)}${raced}` : "among the lanes measured";
   const choice =
     best === enough
       ? `Parallelism ${best} is the fastest, ${source}.`

@@ -40,6 +40,14 @@ describe("What more items would change", () => {
     assert.match(lines.text, /times as fast; it wins from about 5 items on\./);
   });
 
+  it("has an interval, but no break-even, where the gain may be none", () => {
+    const laps = [[0.8, 1], [1, 0.6], [0.9, 0.8], [1.1, 0.7]] as const; // prettier-ignore
+    const { text, prediction, breakEvenItems } = advice(oneshot, { ...parallel, parallelism: 1 }, ...laps);
+    assert.match(text, / With 40 items it would be about 0\.\d+ times as fast \(95 % sure: 0\.\d+ to \d\.\d+\)\./);
+    assert.ok(prediction?.low);
+    assert.equal(breakEvenItems, undefined);
+  });
+
   it("is withheld where the rounds differ too much", () => {
     const { text, prediction, breakEvenItems } = advice(oneshot, parallel, [0.5, 1.2], [1, 1.2], [2, 0.3]);
     assert.match(text, / What more items would change can't be told from 3 rounds: their laps differ too much\./);
@@ -66,17 +74,20 @@ describe("What more items would change", () => {
 });
 
 describe("The recommended lane", () => {
-  const sweep = (settings: object) => {
+  const sweep = (settings: object, lap = () => 5, widest = 10) => {
     const lanes = [
       oneshot,
-      ...[1, 2, 10].map((parallelism) => ({ ...parallel, lane: `p${parallelism}`, parallelism })),
+      ...[1, 2, widest].map((parallelism) => ({ ...parallel, lane: `p${parallelism}`, parallelism })),
     ];
-    return analyse({ settings, heats: lanes.map((lane) => simulatedHeat(lane, 1, { lap: () => 5 })) }).recommendation;
+    return analyse({ settings, heats: lanes.map((lane) => simulatedHeat(lane, 1, { lap })) }).recommendation;
   };
 
   it("and the recommended parallelism are one choice", () => {
     const free = sweep({});
     assert.deepEqual([free?.lane, free?.parallelism], ["p10", 10]);
+    const quick = sweep({}, () => 0.1, 5);
+    assert.deepEqual([quick?.lane, quick?.parallelism], ["oneshot", 1]);
+    assert.match(quick?.words.at(-1) ?? "", /^But oneshot, with another number of pods, was faster on average/);
     const cheap = sweep({ deadlineSeconds: 60 });
     assert.deepEqual([cheap?.lane, cheap?.parallelism], ["oneshot", 1]);
   });
