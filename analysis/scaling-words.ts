@@ -7,6 +7,8 @@ const NEGLIGIBLE = 0.05;
 /** What the sweep says, in plain sentences. */
 export function scalingWords(scaling: Scaling): string[] {
   const { refused, bestParallelism: best, enoughParallelism: enough, points, cpuCap } = scaling;
+  // Two lanes of a race without a sweep may happen to differ in their parallelism alone: their speedup says it all.
+  if (refused !== undefined && new Set(points.map((point) => point.parallelism)).size === 2) return [];
   const raced = points.some((point) => point.parallelism === enough) ? "" : "; it was not raced itself";
   const source = refused === undefined ? `by the ${modelWords(scaling)}${raced}` : "among the lanes measured";
   const choice =

@@ -1,7 +1,17 @@
-/** A number as people say it: `0.8`, `2`, `3.1`, `140`. */
+/** A number as people say it, with two digits that count: `0.8`, `2`, `3.1`, `140`. */
 export function plain(value: number): string {
-  if (Number.isInteger(value)) return `${value}`;
+  return withDigits(value, 2);
+}
+
+/** A number with so many digits that count, below 0.1 with one decimal more; whole ones as they are. No exponent. */
+export function withDigits(value: number, digits: 2 | 3): string {
+  if (Number.isInteger(value)) return value.toFixed(0);
   const size = Math.abs(value);
-  if (size !== 0 && size < 0.095) return value.toPrecision(1);
-  return size < 9.95 ? value.toFixed(1) : value.toFixed(0);
+  for (let decimals = digits - 1; decimals > 0; decimals--) {
+    // What rounds up to a power of ten has a digit more before the point.
+    if (Number(size.toFixed(decimals)) < 10 ** (digits - decimals)) {
+      return value.toFixed(size < 0.095 ? decimals + 1 : decimals);
+    }
+  }
+  return value.toFixed(0);
 }

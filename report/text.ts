@@ -1,3 +1,5 @@
+import { withDigits } from "../analysis/words";
+
 /** Width that every printed line keeps to. */
 export const WIDTH = 100;
 
@@ -40,12 +42,9 @@ export function inSeconds(seconds: number): string {
   return `${decimal(seconds)} s`;
 }
 
-/** Two or three digits that count, without an exponent. */
+/** As tables have it: three digits that count. */
 export function decimal(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 100 || Number.isInteger(value)) return value.toFixed(0);
-  if (size >= 10) return value.toFixed(1);
-  return value.toFixed(size >= 0.095 ? 2 : 3);
+  return withDigits(value, 3);
 }
 
 /** A ratio, also a whole one, with two or three digits that count: `1.00`, `0.34`, `12.0`. */

@@ -62,6 +62,11 @@ describe("The words for a sweep", () => {
     assert.equal(scaling("wave", parameters)[1], "It stops scaling because a heat pays 8 s a wave.");
   });
 
+  it("are none where two lanes happen to differ in their parallelism alone", () => {
+    const points = [{ ...point, parallelism: 1 }, point];
+    assert.deepEqual(scaling("wave", {}, { refused: "too few points", models: [], points }), []);
+  });
+
   it("say that pods share CPUs only where their laps show it", () => {
     const cpuCap = { parallelism: 2, kind: "shared" as const, allocatableCpu: 2 };
     assert.equal(
