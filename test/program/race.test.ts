@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Results } from "../../analysis/results";
 import { without } from "../../plan/without";
 import { type Declared, runProgram, valueOf } from "./run-program";
 
@@ -108,9 +109,14 @@ describe("The classic race", () => {
     assert.equal(await valueOf(outputs["serialDuration"]), "12s");
     assert.equal(await valueOf(outputs["parallelDuration"]), "7s");
     assert.match(String(await valueOf(outputs["raceResults"])), /Serial: 12s[^]*Parallel: 7s/);
-    const results = (await valueOf(outputs["results"])) as { heats: { lane: string }[]; settings: { seed: number } };
+    const results = (await valueOf(outputs["results"])) as Results;
     assert.deepEqual(results.heats.map(({ lane }) => lane), ["oneshot", "parallel"]); // prettier-ignore
     assert.equal(results.settings.seed, 0x340ca71c);
+    assert.deepEqual(results.settings.sweep, []);
+    assert.deepEqual(results.settings.lanes, [
+      { name: "oneshot", completions: 1, parallelism: 1 },
+      { name: "parallel", completions: 10, parallelism: 5 },
+    ]);
   });
 
   it("shows the whole plan in a preview, where no result is known", async () => {
