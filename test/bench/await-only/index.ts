@@ -1,21 +1,22 @@
-import { join } from "node:path";
 import { readFileSync } from "node:fs";
 import * as kubernetes from "@pulumi/kubernetes";
 import { load } from "js-yaml";
-import type { JobManifest } from "../../../plan/lane";
-import { workloadImage } from "../../../sandbox/cluster/images";
+
+interface Spec {
+  template: { spec: { containers: { image: string; imagePullPolicy: string; args: string[] }[] } };
+}
 
 const namespace = new kubernetes.core.v1.Namespace("await-only");
 const serial = job("oneshot", []);
 job("parallel", [serial]);
 
+/** The classic Job, one key in each pod of the parallel one, with the image that the benchmark names. */
 function job(name: string, dependsOn: kubernetes.batch.v1.Job[]): kubernetes.batch.v1.Job {
-  const path = join(__dirname, "../../../manifests", `job-${name}.yaml`);
-  const { spec } = load(readFileSync(path, "utf8")) as JobManifest;
-  const [container] = spec.template.spec.containers;
-  const args = container?.args?.map((arg) => (name === "parallel" ? arg.replace(/=10$/, "=1") : arg));
-  const patched = { ...container, args, image: workloadImage, imagePullPolicy: "IfNotPresent" };
-  const template = { ...spec.template, spec: { ...spec.template.spec, containers: [patched] } };
-  const args2 = { metadata: { namespace: namespace.metadata.name }, spec: { ...spec, template } };
-  return new kubernetes.batch.v1.Job(name, args2 as unknown as kubernetes.batch.v1.JobArgs, { dependsOn });
+  const { spec } = load(readFileSync(`../../../manifests/job-${name}.yaml`, "utf8")) as { spec: Spec };
+  for (const container of spec.template.spec.containers) {
+    container.image = process.env["BENCH_IMAGE"] ?? container.image;
+    container.imagePullPolicy = "IfNotPresent";
+    if (name === "parallel") container.args = container.args.map((arg) => arg.replace(/=10$/, "=1"));
+  }
+  return new kubernetes.batch.v1.Job(name, { metadata: { namespace: namespace.metadata.name }, spec }, { dependsOn });
 }
