@@ -18,28 +18,42 @@ interface Part {
   readonly usualSeconds: number;
 }
 
-const parts: readonly Part[] = [
-  { name: "lint", command: ["eslint", "."], usualSeconds: 25 },
-  { name: "format", command: ["prettier", "--check", "--log-level", "warn", "."], usualSeconds: 5 },
-  { name: "types", command: ["tsc", "--noEmit"], usualSeconds: 10 },
-  { name: "workload", command: ["go", "-C", "workload", "vet", "./..."], usualSeconds: 5 },
-  { name: "workflows", command: ["actionlint"], usualSeconds: 1 },
-  { name: "unit", command: ["npm", "run", "--silent", "test:unit"], usualSeconds: 40 },
-  { name: "program", command: ["npm", "run", "--silent", "test:program"], usualSeconds: 20 },
-  { name: "e2e", command: ["npm", "run", "--silent", "test:e2e"], usualSeconds: 180 },
+/** Side by side, a list on each core. */
+const quickParts: readonly (readonly Part[])[] = [
+  [
+    { name: "lint", command: ["eslint", "."], usualSeconds: 30 },
+    { name: "format", command: ["prettier", "--check", "--log-level", "warn", "."], usualSeconds: 5 },
+    { name: "types", command: ["tsc", "--noEmit"], usualSeconds: 10 },
+    { name: "workload", command: ["go", "-C", "workload", "vet", "./..."], usualSeconds: 2 },
+    { name: "workflows", command: ["actionlint"], usualSeconds: 1 },
+  ],
+  [
+    { name: "unit", command: ["npm", "run", "--silent", "test:unit"], usualSeconds: 45 },
+    { name: "program", command: ["npm", "run", "--silent", "test:program"], usualSeconds: 20 },
+  ],
+];
+
+/** On a sandbox, one after the other: the first measures, and wants the machine for itself. */
+const sandboxParts: readonly Part[] = [
+  { name: "race", command: ["npm", "run", "--silent", "test:race"], usualSeconds: 70 },
+  { name: "e2e", command: ["npm", "run", "--silent", "test:e2e"], usualSeconds: 170 },
 ];
 
 void main(async () => {
   const { only } = program.opts<{ only?: string }>();
-  const chosen = parts.filter((part) => only === undefined || part.name === only);
-  if (chosen.length === 0)
-    throw new Error(`Expected one of ${parts.map((part) => part.name).join(", ")}, got ${only ?? ""}.`);
-  const path = chosen.some((part) => part.name === "workflows")
-    ? `${await linterFolder()}:${process.env["PATH"] ?? ""}`
-    : undefined;
-  const outcomes = [];
-  for (const part of chosen) outcomes.push(await runPart(part, path === undefined ? {} : { PATH: path }));
-  conclude(outcomes);
+  const all = [...quickParts.flat(), ...sandboxParts];
+  const isChosen = (part: Part) => only === undefined || part.name === only;
+  if (!all.some(isChosen))
+    throw new Error(`Expected one of ${all.map((part) => part.name).join(", ")}, got ${only ?? ""}.`);
+  const needsLinter = all.some((part) => isChosen(part) && part.name === "workflows");
+  const env = needsLinter ? { PATH: `${await linterFolder()}:${process.env["PATH"] ?? ""}` } : {};
+  const inOrder = async (parts: readonly Part[], show: "whole" | "live") => {
+    const outcomes = [];
+    for (const part of parts.filter(isChosen)) outcomes.push(await runPart(part, env, show));
+    return outcomes;
+  };
+  const quick = await Promise.all(quickParts.map((parts) => inOrder(parts, "whole")));
+  conclude([...quick.flat(), ...(await inOrder(sandboxParts, "live"))]);
 });
 
 async function linterFolder(): Promise<string> {
@@ -65,20 +79,29 @@ interface Outcome {
   readonly cases: { readonly passing: number; readonly failing: number };
 }
 
-async function runPart({ name, command, usualSeconds }: Part, env: Readonly<Record<string, string>>): Promise<Outcome> {
+async function runPart(
+  { name, command, usualSeconds }: Part,
+  env: Readonly<Record<string, string>>,
+  show: "whole" | "live",
+): Promise<Outcome> {
   interrupted.throwIfAborted();
-  console.log(`\n── ${name} (usually ${usualSeconds} s): ${command.join(" ")}`);
+  const title = `── ${name} (usually ${usualSeconds} s): ${command.join(" ")}`;
+  console.log(show === "live" ? `\n${title}` : `… ${name}, usually ${usualSeconds} s`);
   const startedMs = performance.now();
   const [file, ...args] = command;
-  const { stdout, exitCode } = await execa(file, args, {
+  const isLive = show === "live";
+  const { stdout, all, exitCode } = await execa(file, args, {
     cwd: projectRoot,
     env,
     preferLocal: true,
     stdin: "ignore",
-    stdout: ["inherit", "pipe"],
-    stderr: "inherit",
+    stdout: isLive ? ["inherit", "pipe"] : "pipe",
+    stderr: isLive ? ["inherit", "pipe"] : "pipe",
+    all: true,
     reject: false,
   });
+  // What runs beside something else is shown when it has ended.
+  if (!isLive) console.log(`\n${title}\n${all}`);
   const count = (word: string) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, "m").exec(stdout)?.[1] ?? 0);
   const passed = exitCode === 0;
   const counted = { passing: count("passing"), failing: count("failing") };

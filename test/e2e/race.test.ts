@@ -129,30 +129,6 @@ describe("a race on a real cluster", () => {
     assert.equal(sorted.length, 8);
     assert.ok((sorted.at(-1) ?? NaN) <= 50, "worst");
   });
-
-  it("leaves a foreign Job with the same chapter label alone when it is destroyed", async () => {
-    await stack.kubectl("create", "namespace", "foreign");
-    const shared = await Stack.make({ ...shortRace, "job-race:namespace": "foreign" });
-    assert.equal((await shared.up()).exitCode, 0);
-    await shared.kubectl("create", "job", "other", "--namespace", "foreign", "--image", "job-race.local/none");
-    await shared.kubectl(
-      "label",
-      "job",
-      "other",
-      "--namespace",
-      "foreign",
-      "chapter=jobs",
-      "app.kubernetes.io/managed-by=job-race",
-    );
-    assert.equal((await shared.jobs("foreign")).length, 3);
-    const destroyed = await shared.end();
-    assert.equal(destroyed.exitCode, 0, destroyed.text);
-    assert.deepEqual(
-      (await stack.jobs("foreign")).map((job) => job.metadata.name),
-      ["other"],
-    );
-    await stack.kubectl("delete", "namespace", "foreign", "--wait=false");
-  });
 });
 
 interface PodSeen {
