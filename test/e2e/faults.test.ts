@@ -1,4 +1,5 @@
 import { strict as assert } from "node:assert";
+import { execa } from "execa";
 import type { Results } from "../../analysis/results";
 import { oneLane } from "./one-lane";
 import { Stack, type Outcome } from "./stack";
@@ -82,11 +83,13 @@ describe("a fault in mid-heat on a real cluster", () => {
     assert.match(all, /JobGone/);
   });
 
-  it("marks a heat whose pod was deleted, and leaves it out of the statistics", async () => {
+  it("marks a heat whose pod was evicted, and leaves it out of the statistics", async () => {
     const stack = await stackOf(oneLane("unhurried.yaml"));
     const up = stack.start("up", "--yes", "--skip-preview");
     const pod = await untilRunning(stack);
-    await stack.kubectl("delete", "pod", pod.name, "--namespace", pod.namespace, "--grace-period=0", "--force");
+    const eviction = { apiVersion: "policy/v1", kind: "Eviction", metadata: pod };
+    const path = `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}/eviction`;
+    await execa("kubectl", ["create", "--raw", path, "-f", "-"], { env: stack.env, input: JSON.stringify(eviction) });
     const { exitCode, all } = await up;
     assert.equal(exitCode, 0, all);
     const { results } = await stack.outputs<{ results: Results }>();

@@ -13,7 +13,7 @@ export async function untilRunning(stack: Stack): Promise<PodName> {
       const text = await stack.kubectl("get", "pods", "--namespace", namespace, "--output", "json");
       const pods = (JSON.parse(text) as { items: { metadata: PodName; status: { phase: string } }[] }).items;
       const running = pods.find((pod) => pod.status.phase === "Running");
-      if (running !== undefined) return running.metadata;
+      if (running !== undefined) return { name: running.metadata.name, namespace: running.metadata.namespace };
     }
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
