@@ -3,7 +3,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import { load } from "js-yaml";
 
 interface Spec {
-  template: { spec: { containers: { image: string; imagePullPolicy: string; args: string[] }[] } };
+  template: { spec: { containers: { name: string; image: string; imagePullPolicy: string; args: string[] }[] } };
 }
 
 const namespace = new kubernetes.core.v1.Namespace("await-only");
