@@ -7,9 +7,9 @@ const kubeconfig = (current: string, ...names: string[]) =>
 
 const files: Record<string, string> = {
   "/home/u/.kube/config": kubeconfig("home", "home", "other"),
-  "/work/kube.yaml": kubeconfig("work", "work"),
-  "/work/second.yaml": kubeconfig('""', "second"),
-  "/work/text": "just text",
+  "/clusters/kube.yaml": kubeconfig("work", "work"),
+  "/clusters/second.yaml": kubeconfig('""', "second"),
+  "/clusters/text": "just text",
 };
 
 function target(request: Partial<TargetRequest> = {}) {
@@ -33,19 +33,19 @@ describe("The target", () => {
   });
 
   it("is the one that KUBECONFIG names, pinned by its path", () => {
-    const value = { kubeconfig: { kind: "path", value: "/work/kube.yaml" }, context: "work" };
-    assert.deepEqual(target({ environment: "/work/kube.yaml" }), { ok: true, value });
+    const value = { kubeconfig: { kind: "path", value: "/clusters/kube.yaml" }, context: "work" };
+    assert.deepEqual(target({ environment: "/clusters/kube.yaml" }), { ok: true, value });
     assert.deepEqual(target({ environment: "kube.yaml" }), { ok: true, value });
   });
 
   it("is left to the environment, except for the context, where KUBECONFIG lists several files", () => {
-    const environment = "/work/absent.yaml:/work/second.yaml:/work/kube.yaml";
+    const environment = "/clusters/absent.yaml:/clusters/second.yaml:/clusters/kube.yaml";
     assert.deepEqual(target({ environment }), { ok: true, value: { context: "work" } });
     assert.deepEqual(target({ environment, context: "second" }), { ok: true, value: { context: "second" } });
   });
 
   it("is the given path, from the project's folder or from the home folder", () => {
-    const work = { kubeconfig: { kind: "path", value: "/work/kube.yaml" }, context: "work" };
+    const work = { kubeconfig: { kind: "path", value: "/clusters/kube.yaml" }, context: "work" };
     assert.deepEqual(target({ kubeconfig: "kube.yaml", environment: "/x" }), { ok: true, value: work });
     const home = { kubeconfig: { kind: "path", value: "/home/u/.kube/config" }, context: "home" };
     assert.deepEqual(target({ kubeconfig: "~/.kube/config" }), { ok: true, value: home });
