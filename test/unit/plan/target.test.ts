@@ -18,7 +18,7 @@ function target(request: Partial<TargetRequest> = {}) {
     if (text === undefined) throw new Error(`no ${path}`);
     return text;
   };
-  return resolveTarget({ home: "/home/u", root: "/work", pathDelimiter: ":", read, ...request });
+  return resolveTarget({ home: "/home/u", root: "/clusters", pathDelimiter: ":", read, ...request });
 }
 
 function complaint(request: Partial<TargetRequest>): string {
