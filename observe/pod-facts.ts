@@ -16,6 +16,8 @@ export interface PodFacts {
   readonly restarts: number;
   /** Evicted, preempted or drained: ended by the cluster, not by its own work. */
   readonly disrupted?: string;
+  /** Kubernetes deletes it, as it does with the pods that still run when their Job has failed. */
+  readonly beingDeleted: boolean;
   /** What keeps it from running and may never end by itself. */
   readonly trouble?: PodTrouble;
   /** In a word, what an unfinished pod waits for: `ContainerCreating`, `Unschedulable`, `running`. */
@@ -58,6 +60,7 @@ export function podFacts(pod: WirePod): PodFacts | undefined {
       scheduled.lastTransitionTime !== undefined && { scheduledAt: scheduled.lastTransitionTime }),
     restarts: containers.reduce((sum, { restartCount }) => sum + (restartCount ?? 0), 0),
     ...(disrupted !== undefined && { disrupted }),
+    beingDeleted: metadata.deletionTimestamp !== undefined,
     ...(trouble && { trouble }),
     waitsFor: trouble?.reason ?? waitsFor(pod),
     ended: containers.flatMap(containerEnd),

@@ -39,6 +39,7 @@ describe("a heat that fails on a real cluster", () => {
     assert.notEqual(first.exitCode, 0);
     assert.match(first.text, /JobFailed/);
     assert.match(first.text, /BackoffLimitExceeded/);
+    assert.match(first.text, /ended with exit code 3/);
     assert.match(first.text, /Workload exiting/);
   });
 

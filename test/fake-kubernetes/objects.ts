@@ -78,11 +78,12 @@ export interface PodSketch {
   readonly status?: object;
   readonly owner?: string;
   readonly createdAt?: string;
+  readonly deletedAt?: string;
 }
 
 /** A pod of that Job. */
 export function podObject(sketch: PodSketch): object {
-  const { name, phase, waiting, unschedulable, exitCode, restarts, status, owner, createdAt } = sketch;
+  const { name, phase, waiting, unschedulable, exitCode, restarts, status, owner, createdAt, deletedAt } = sketch;
   const state: WireContainerState = {
     ...(waiting && { waiting }),
     ...(exitCode !== undefined && { terminated: { exitCode, finishedAt: "2026-01-01T00:00:05Z" } }),
@@ -94,6 +95,7 @@ export function podObject(sketch: PodSketch): object {
       namespace: "race",
       uid: `uid-of-${name}`,
       creationTimestamp: createdAt ?? "2026-01-01T00:00:00Z",
+      ...(deletedAt !== undefined && { deletionTimestamp: deletedAt }),
       labels: { "batch.kubernetes.io/controller-uid": owner ?? JOB_UID },
       ownerReferences: [{ uid: owner ?? JOB_UID }],
     },
