@@ -1,3 +1,4 @@
+import { failedTries } from "./failed-tries";
 import type { HeatRequest } from "./heat-request";
 import { heatEvents, type HeatState } from "./heat-state";
 import type { ClusterFacts, HeatTiming } from "./heat-timing";
@@ -30,6 +31,7 @@ export function heatTiming(gathered: Gathered): HeatTiming {
   const completed = heatEvents(state).find(
     (event) => event.subjectUid === state.uid && event.reason === "Completed",
   )?.at;
+  const tries = failedTries(job);
   const requests = podRequests(job.spec?.template?.spec);
   return {
     lane: request.lane,
@@ -48,6 +50,7 @@ export function heatTiming(gathered: Gathered): HeatTiming {
     durationSeconds: secondsFromTo(startedAt, completedAt),
     ...(observedSeconds !== undefined && { observedSeconds }),
     pods: podTimings(request, state, gathered.logs),
+    ...(tries.length > 0 && { failedTries: tries }),
     taints: [...taints(state), ...overlapTaint(gathered.others), ...missingPods(state)],
     ...(requests && { requests }),
     ...(cluster && { cluster }),

@@ -31,11 +31,27 @@ export interface HeatTiming {
    */
   readonly observedSeconds?: number;
   readonly pods: readonly PodTiming[];
+  /** How often this heat failed before it was raced anew, oldest first; absent if it never did. In no statistic. */
+  readonly failedTries?: readonly FailedTry[];
   /** Why the heat must not enter a statistic, in words; empty for a valid heat. */
   readonly taints: readonly string[];
   /** What one pod requests, from the Job's template: CPU in cores, memory in bytes. */
   readonly requests?: { readonly cpu?: number; readonly memoryBytes?: number };
   readonly cluster?: ClusterFacts;
+}
+
+/** A Job of the heat that failed. */
+export interface FailedTry {
+  readonly uid: string;
+  /** Job `status.startTime`, to the second. */
+  readonly startedAt?: string;
+  /** When the `Failed` condition became true, to the second. */
+  readonly failedAt?: string;
+  /** `failedAt - startedAt`, in whole seconds. */
+  readonly durationSeconds?: number;
+  /** Kubernetes' word and sentence, such as `BackoffLimitExceeded`. */
+  readonly reason: string;
+  readonly message: string;
 }
 
 /** One pod of a heat. */

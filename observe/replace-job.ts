@@ -1,5 +1,6 @@
 import { faultKind } from "./api-fault";
 import { applyJob, createJob, deleteJob, listJobNamed } from "./cluster-api";
+import { FAILED_TRIES_ANNOTATION, failedTriesWith } from "./failed-tries";
 import type { HeatRequest, WaitTools } from "./heat-request";
 import type { WireJob, WireList } from "./kubernetes-objects";
 import { persist } from "./retry";
@@ -61,11 +62,12 @@ const CONTROLLER_LABELS: readonly string[] = [
   "batch.kubernetes.io/job-name",
 ];
 
-/** The Job as it was asked for: without what the server and the Job controller added. */
+/** The Job as it was asked for: without what the server and the Job controller added, but with its failures so far. */
 export function freshCopy(old: WireJob, replaces: string): WireJob {
   const { metadata, spec } = old;
   const { selector, template, ...rest } = spec ?? {};
   const isManual = spec?.manualSelector === true;
+  const tries = failedTriesWith(old);
   return {
     apiVersion: "batch/v1",
     kind: "Job",
@@ -76,6 +78,7 @@ export function freshCopy(old: WireJob, replaces: string): WireJob {
       annotations: {
         ...withoutLabels(metadata?.annotations, ["batch.kubernetes.io/job-tracking"]),
         [REPLACES_ANNOTATION]: replaces,
+        ...(tries.length > 0 && { [FAILED_TRIES_ANNOTATION]: JSON.stringify(tries) }),
       },
     },
     spec: {

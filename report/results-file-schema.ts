@@ -51,6 +51,18 @@ const cluster = z.object(
   { error: "expected the cluster's facts" },
 );
 
+const failedTry = z.object(
+  {
+    uid: text.default(""),
+    startedAt: moment.exactOptional(),
+    failedAt: moment.exactOptional(),
+    durationSeconds: amount.exactOptional(),
+    reason: text,
+    message: text.default(""),
+  },
+  { error: "expected a failed try" },
+);
+
 const heat = z.object(
   {
     lane: text,
@@ -69,6 +81,7 @@ const heat = z.object(
     completedAt: moment.exactOptional(),
     observedSeconds: amount.exactOptional(),
     pods: list(pod).exactOptional(),
+    failedTries: list(failedTry).exactOptional(),
     taints: list(text).exactOptional(),
     requests: z.object({ cpu: amount.exactOptional(), memoryBytes: amount.exactOptional() }).exactOptional(),
     cluster: cluster.exactOptional(),

@@ -3,11 +3,14 @@ import { withDigits } from "../analysis/words";
 /** Width that every printed line keeps to. */
 export const WIDTH = 100;
 
-/** Breaks a text at blanks so that no line is longer than the width, unless one word is. */
+/**
+ * Breaks a text at blanks so that no line is longer than the width, unless one word is. A number and its sign and unit
+ * stay together.
+ */
 export function wrap(text: string, width = WIDTH, indent = ""): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).filter((it) => it !== "")) {
+  for (const word of text.split(/(?<!±)\s+(?!(?:s|%)(?:\W|$))/).filter((it) => it !== "")) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && indent.length + longer.length > width) {
       lines.push(indent + line);

@@ -1,4 +1,6 @@
 import { strict as assert } from "node:assert";
+import type { Results } from "../../analysis/results";
+import { oneLane } from "./one-lane";
 import { shortRace, Stack, type Outcome } from "./stack";
 
 describe("a heat that fails on a real cluster", () => {
@@ -56,6 +58,39 @@ describe("a heat that fails on a real cluster", () => {
     const now = await uids(stack);
     assert.equal(now.get("oneshot"), uidsAtFirst.get("oneshot"));
     assert.equal(now.size, 2);
+  });
+});
+
+describe("a heat that fails, and then does not", () => {
+  it("is raced anew with the same manifest, and its failure is recorded and marked", async () => {
+    const namespace = "mended";
+    const stack = await Stack.make(
+      oneLane("fails-if-told.yaml", { "job-race:items": 1, "job-race:namespace": namespace }),
+    );
+    await stack.kubectl("create", "namespace", namespace);
+    await stack.kubectl("create", "configmap", "told", "--namespace", namespace, "--from-literal=exitCode=3");
+    const failed = await stack.up();
+    assert.match(failed.text, /JobFailed/);
+    const [before] = await stack.jobs(namespace);
+
+    await stack.kubectl("delete", "configmap", "told", "--namespace", namespace);
+    await stack.kubectl("create", "configmap", "told", "--namespace", namespace, "--from-literal=exitCode=0");
+    const raced = await stack.up();
+    assert.equal(raced.exitCode, 0, raced.text);
+    const { results, raceResults } = await stack.outputs<{ results: Results; raceResults: string }>();
+    const [heat] = results.heats;
+    const [failedTry] = heat?.failedTries ?? [];
+    assert.equal(failedTry?.uid, before?.metadata.uid);
+    assert.equal(failedTry?.reason, "BackoffLimitExceeded");
+    assert.ok((failedTry.durationSeconds ?? 0) > 0);
+    assert.notEqual(heat?.uid, failedTry.uid);
+    assert.equal(results.lanes[0]?.n, 1);
+    assert.match(
+      raceResults,
+      /Raced anew, the failed tries in no statistic: only, round 1 \(BackoffLimitExceeded after \d+ s\)/,
+    );
+    assert.match((await stack.pulumi("preview", "--diff")).text, /unchanged/);
+    await stack.end();
   });
 });
 

@@ -19,7 +19,10 @@ function raceOf(manifest: string, more: Readonly<Record<string, unknown>> = {}):
 
 describe("a manifest of the user's own", () => {
   const ways = [
-    { title: "a flag and its value as two arguments", settings: raceOf("own-flag.yaml") },
+    {
+      title: "a flag of another name, `--count 12`,",
+      settings: raceOf("own-flag.yaml", { "job-race:itemsFlag": "--count" }),
+    },
     { title: "an environment variable", settings: raceOf("own-env.yaml", { "job-race:itemsEnv": "COUNT" }) },
   ];
   const seen = new Map<string, { stack: Stack; outcome: Outcome }>();

@@ -27,6 +27,8 @@ func parse(arguments []string) (options, error) {
 	flags.BoolVar(&o.exitOnComplete, "keygen-exit-on-complete", false, "exit when the work is done")
 	flags.IntVar(&o.exitCode, "keygen-exit-code", 0, "exit code when the work is done")
 	flags.IntVar(&o.numToGen, "keygen-num-to-gen", 0, "keys to make; 0 means no limit")
+	// A workload of another name for the same: what a manifest of somebody's own may look like.
+	flags.IntVar(&o.numToGen, "count", 0, "the same as keygen-num-to-gen")
 	flags.IntVar(&o.timeToRun, "keygen-time-to-run", 0, "seconds to go on making keys; 0 means no limit")
 	flags.StringVar(&o.memqServer, "keygen-memq-server", "", "queue server to take work items from, such as http://queue:8080/memq/server")
 	flags.StringVar(&o.memqQueue, "keygen-memq-queue", "", "queue to take work items from")

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FAILED_TRIES_ANNOTATION, failedTries, failedTriesWith } from "../../../observe/failed-tries";
 import { freshCopy, REPLACES_ANNOTATION } from "../../../observe/replace-job";
 import type { WireJob } from "../../../observe/kubernetes-objects";
 import { eventObject, heatRequest, JOB_UID, jobObject, podObject } from "../../fake-kubernetes/objects";
@@ -43,6 +44,56 @@ describe("How a wait begins", () => {
     assert.notEqual(timing?.uid, JOB_UID);
     assert.equal(timing?.uid, fresh?.metadata?.uid);
     assert.equal(fresh?.metadata?.annotations?.[REPLACES_ANNOTATION], JOB_UID);
+    const [failure, ...others] = timing?.failedTries ?? [];
+    assert.deepEqual(others, []);
+    assert.equal(failure?.uid, JOB_UID);
+    assert.equal(failure.reason, "BackoffLimitExceeded");
+  });
+
+  it("keeps every failure of a heat with the Job that stands in for it, with its duration", () => {
+    const failed = (uid: string, seconds: number, metadata: object = {}) =>
+      jobObject({
+        uid,
+        metadata,
+        status: {
+          conditions: [
+            {
+              type: "Failed",
+              status: "True",
+              reason: "BackoffLimitExceeded",
+              message: "Job has reached the specified backoff limit",
+              lastTransitionTime: `2026-01-01T00:00:0${seconds}Z`,
+            },
+          ],
+        },
+      }) as WireJob;
+    const once = freshCopy(failed("first", 4), JOB_UID);
+    const twice = freshCopy(failed("second", 7, { annotations: once.metadata?.annotations }), JOB_UID);
+    assert.deepEqual(
+      failedTries(twice).map(({ uid, durationSeconds }) => [uid, durationSeconds]),
+      [
+        ["first", 4],
+        ["second", 7],
+      ],
+    );
+    const often = Array.from({ length: 30 }).reduce<WireJob>(
+      (job) => freshCopy(failed("again", 5, { annotations: job.metadata?.annotations }), JOB_UID),
+      twice,
+    );
+    assert.equal(failedTries(often).length, 10);
+  });
+
+  it("takes no record of failures that is not its own", () => {
+    for (const text of [
+      "{",
+      "[1, null]",
+      "{}",
+      '[{"uid": 1}]',
+      '[{"uid":"a","reason":"b","message":"c","failedAt":3}]',
+    ]) {
+      const job = jobObject({ metadata: { annotations: { [FAILED_TRIES_ANNOTATION]: text } } }) as WireJob;
+      assert.deepEqual(failedTries(job), [], text);
+    }
   });
 
   it("goes on with a Job that an earlier, interrupted run had made in place of a failed one", async () => {
@@ -82,8 +133,12 @@ describe("How a wait begins", () => {
       name: "heat",
       namespace: "record-back-off-limit",
       labels: { chapter: "jobs", "job-race/stack": "dev" },
-      annotations: { [REPLACES_ANNOTATION]: "old-uid" },
+      annotations: {
+        [REPLACES_ANNOTATION]: "old-uid",
+        [FAILED_TRIES_ANNOTATION]: JSON.stringify(failedTriesWith(real)),
+      },
     });
+    assert.equal(failedTries(copy)[0]?.reason, "BackoffLimitExceeded");
     assert.equal(copy.status, undefined);
     assert.equal(copy.spec["selector"], undefined);
     assert.equal(copy.spec["backoffLimit"], 1);

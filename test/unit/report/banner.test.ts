@@ -71,6 +71,23 @@ What to change
     assert.match(text, /Left out of every statistic: 1 heat parallel, round 1: 1 pod was evicted\./);
   });
 
+  it("names a heat that was raced anew, which stays in the statistics", () => {
+    const tries = [12, undefined].map((durationSeconds) => ({
+      uid: "old",
+      reason: "BackoffLimitExceeded",
+      message: "Job has reached the specified backoff limit",
+      ...(durationSeconds !== undefined && { durationSeconds }),
+    }));
+    const heats = [simulatedHeat(oneshot, 1), { ...simulatedHeat(parallel, 1), failedTries: tries }];
+    const text = flat(banner(analyse({ heats })));
+    assert.match(
+      text,
+      /Raced anew, the failed tries in no statistic: parallel, round 1 \(BackoffLimitExceeded after 12 s, BackoffLimitExceeded\)\./,
+    );
+    assert.match(text, /In this one round parallel was/);
+    assert.doesNotMatch(text, /Left out/);
+  });
+
   it("names only the first of many tainted heats", () => {
     const heats = Array.from({ length: 11 }, (_, i) => ({ ...simulatedHeat(oneshot, i + 1), taints: ["Evicted."] }));
     const text = flat(banner(analyse({ heats })));

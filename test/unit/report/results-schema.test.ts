@@ -33,6 +33,9 @@ describe("The schema of the results", () => {
     "five rounds and a sweep": swept,
     "a refused sweep": race(sweepOf([1, 2]), 1),
     "no heats": analyse({ heats: [] }),
+    "a heat that was raced anew": analyse({
+      heats: [{ lane: "a", round: 1, durationSeconds: 12, failedTries: [{ uid: "b", reason: "Evil", message: "" }] }],
+    }),
     "hand-made heats": analyse({ heats: [{ lane: "a", round: 1, durationSeconds: 12 }] }),
     "shortened results": splitResults(swept, "raw.json", 60_000).outputs,
     "times alone": splitResults(swept, "raw.json", 15_000).outputs,

@@ -7,6 +7,11 @@ describe("Wrapped text", () => {
     assert.deepEqual(wrap("one two three four", 11, "  "), ["  one two", "  three", "  four"]);
   });
 
+  it("keeps a number with its sign and unit", () => {
+    assert.deepEqual(wrap("it is ± 0.44 s. Or 5 % more", 11), ["it is", "± 0.44 s.", "Or 5 % more"]);
+    assert.deepEqual(wrap("it is so", 6), ["it is", "so"]);
+  });
+
   it("leaves a long word whole, and has no line for no word", () => {
     assert.deepEqual(wrap("a incomprehensibilities b", 5), ["a", "incomprehensibilities", "b"]);
     assert.deepEqual(wrap("  "), []);
