@@ -4,7 +4,7 @@ import type { Workspace } from "./workspace";
 
 const endLimitMs = 5_000;
 /** Command lines of what `pulumi` starts: plugins, and Node programs of its SDK. */
-const ofPulumi = /pulumi-resource-|pulumi-language-|@pulumi\/pulumi\/cmd\/|command-provider\/main\.ts/;
+const ofPulumi = /pulumi-resource-|pulumi-language-|@pulumi\/pulumi\/cmd\/|\/plugins\/resource-/;
 
 /**
  * Ends the plugins that a killed `pulumi` left running: they do not notice that their engine is gone. Known by the

@@ -3,13 +3,15 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { build } from "esbuild";
 import { execa } from "execa";
 import { cacheRoot, projectRoot } from "../places";
 import { toolFolder, type Say } from "../toolchain/build";
 import { commandProviderVersion, kubernetesProviderTool, kubernetesProviderVersion } from "../toolchain/catalogue";
 
-/** PULUMI_HOME of all sandboxes: it holds plugins only, state is elsewhere. */
-export const pulumiHome = join(cacheRoot, "pulumi-home");
+/** A PULUMI_HOME that holds the plugins of all workspaces, and nothing else. */
+const pulumiHome = join(cacheRoot, "pulumi-home");
+export const pluginsFolder = join(pulumiHome, "plugins");
 const pluginFolder = (home: string, name: string, version: string) =>
   join(home, "plugins", `resource-${name}-v${version}`);
 /** A download that says nothing for this long will not come. */
@@ -38,9 +40,10 @@ export type CommandPlugin = "official" | "stand-in";
 export async function installCommandPlugin(pulumi: string, say: Say): Promise<CommandPlugin> {
   const target = pluginFolder(pulumiHome, "command", commandProviderVersion);
   const marker = join(target, "stand-in");
-  const key = await standInKey();
   const installed = await readFile(marker, "utf8").catch(() => (existsSync(target) ? "official" : undefined));
   if (installed === "official") return "official";
+  const bundle = await standInBundle();
+  const key = createHash("sha256").update(bundle).update(standInLauncher).digest("hex");
   if (installed === key) return "stand-in";
   await rm(target, { recursive: true, force: true });
   if (await adoptOrDownload(pulumi, "command", commandProviderVersion, say)) return "official";
@@ -48,26 +51,41 @@ export async function installCommandPlugin(pulumi: string, say: Say): Promise<Co
     const script = join(work, "pulumi-resource-command");
     await writeFile(script, standInLauncher);
     await chmod(script, 0o755);
+    await writeFile(join(work, "main.cjs"), bundle);
     await writeFile(join(work, "stand-in"), key);
   });
   return "stand-in";
 }
 
-const standInFolder = join(projectRoot, "sandbox", "command-provider");
 const standInLauncher = `#!/bin/sh
-cd '${projectRoot}' && exec node --require ts-node/register/transpile-only '${standInFolder}/main.ts' "$@"
+exec node "$(dirname "$0")/main.cjs" "$@"
 `;
 
-/** Names this checkout's stand-in, as it is now. */
-async function standInKey(): Promise<string> {
-  const source = await readFile(join(standInFolder, "main.ts"));
-  return createHash("sha256").update(source).update(standInLauncher).digest("hex");
+/** The stand-in with all that it imports in one file: it starts three times as fast, and outlives its checkout. */
+async function standInBundle(): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    entryPoints: [join(projectRoot, "sandbox", "command-provider", "main.ts")],
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node22",
+    // Without comments, which name the files that a piece came from.
+    minify: true,
+    legalComments: "none",
+    // What the SDK would compile programs with; a provider has none.
+    external: ["typescript", "ts-node"],
+    write: false,
+  });
+  const [bundle] = outputFiles;
+  if (bundle === undefined)
+    throw new Error("Expected esbuild to make the stand-in of the command plugin, got nothing.");
+  return bundle.contents;
 }
 
 async function adoptOrDownload(pulumi: string, name: string, version: string, say: Say): Promise<boolean> {
   const own = pluginFolder(process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), name, version);
   if (existsSync(own) && own !== pluginFolder(pulumiHome, name, version)) {
-    await mkdir(join(pulumiHome, "plugins"), { recursive: true });
+    await mkdir(pluginsFolder, { recursive: true });
     await symlink(own, pluginFolder(pulumiHome, name, version));
     return true;
   }
@@ -82,7 +100,7 @@ async function adoptOrDownload(pulumi: string, name: string, version: string, sa
 
 /** Fills a folder beside its place and renames it in: Pulumi sees a whole plugin or none. */
 async function placeFolder(target: string, fill: (work: string) => Promise<void>): Promise<void> {
-  await mkdir(join(pulumiHome, "plugins"), { recursive: true });
+  await mkdir(pluginsFolder, { recursive: true });
   const work = await mkdtemp(join(pulumiHome, "new-"));
   await fill(work);
   await rename(work, target).catch(() => rm(work, { recursive: true, force: true }));

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { execa } from "execa";
 import { dump, load } from "js-yaml";
 import { cacheRoot, projectRoot } from "../places";
-import { pulumiHome } from "./plugins";
+import { pluginsFolder } from "./plugins";
 
 /** The stack of `npm start`. */
 export const stackName = "dev";
@@ -37,7 +37,8 @@ export async function workspaceOf(folder: string, tools: WorkspaceTools): Promis
     stackFile,
     env: {
       PATH: path.filter((entry) => entry !== undefined).join(delimiter),
-      PULUMI_HOME: pulumiHome,
+      PULUMI_HOME: await ownPulumiHome(folder),
+      PULUMI_LOG_ROTATION_MAX_TOTAL_MB: "50",
       PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: await passphrase(folder),
       PULUMI_STACK: stackName,
@@ -62,6 +63,19 @@ async function temporaryFolder(folder: string): Promise<string> {
   const path = join(folder, "tmp");
   await mkdir(path, { recursive: true, mode: 0o700 });
   return path;
+}
+
+/**
+ * Pulumi keeps a log of every command in its home and cannot be told not to. In a home of the workspace's own they go with
+ * it; the plugins there are those that all workspaces share.
+ */
+async function ownPulumiHome(folder: string): Promise<string> {
+  const home = join(folder, "home");
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  await symlink(pluginsFolder, join(home, "plugins")).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  });
+  return home;
 }
 
 /** A passphrase of the workspace's own, made once, mode 0600. */
