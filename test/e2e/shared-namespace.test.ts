@@ -3,7 +3,7 @@ import { shortRace, Stack } from "./stack";
 
 describe("a race in a namespace that others use", () => {
   it("leaves a foreign Job with the same chapter label alone when it is destroyed", async () => {
-    const shared = await Stack.make({ ...shortRace, "job-race:namespace": "foreign" });
+    const shared = await Stack.make({ ...shortRace, "job-race:items": 2, "job-race:namespace": "foreign" });
     await shared.kubectl("create", "namespace", "foreign");
     const up = await shared.up();
     assert.equal(up.exitCode, 0, up.text);
