@@ -112,7 +112,7 @@ export interface Bounds {
   readonly kubernetesCostSeconds?: number;
 }
 
-/** Of one round: `one round`, or `too close to tell` where the difference is less than the clock can show. */
+/** Of one round: `one round`, or `too close to tell` where the difference is less than the clock can show, or than 5 %. */
 export type Verdict =
   "parallel faster" | "serial faster" | "no detectable difference" | "one round" | "too close to tell";
 

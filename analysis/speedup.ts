@@ -3,8 +3,8 @@ import { CONFIDENCE, ratioInterval } from "./log-interval";
 import type { HeatResult, Measure, Speedup, Verdict } from "./results";
 import { toSixDigits } from "./rounding";
 
-/** A ratio of one round that is nearer to 1 is no difference that anybody should act on. */
-const LEAST_LOG_RATIO = 0.005;
+/** A ratio of one round that is nearer to 1 is no difference that anybody should act on: the next round may turn it. */
+const LEAST_LOG_RATIO = Math.log(1.05);
 
 /** One lane's name, slots and valid heats. */
 export interface Contender {

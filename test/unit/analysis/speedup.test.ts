@@ -41,12 +41,14 @@ describe("The speedup", () => {
     });
   });
 
-  it("of one round is too close to tell where the clock can't tell it", () => {
+  it("of one round is too close to tell where the clock can't tell it, and below 5 %", () => {
     assert.equal(race([12], [11], 2)?.verdict, "too close to tell");
     assert.equal(race([11], [12], 2)?.verdict, "too close to tell");
     assert.equal(race([151], [150.4])?.verdict, "too close to tell");
     assert.equal(race([13], [11], 2)?.verdict, "one round");
-    assert.equal(race([12.1], [12])?.verdict, "one round");
+    assert.equal(race([12.5], [12])?.verdict, "too close to tell");
+    assert.equal(race([12], [12.5])?.verdict, "too close to tell");
+    assert.equal(race([12.7], [12])?.verdict, "one round");
   });
 
   it("has the share of the pairs that are ties", () => {
