@@ -9,6 +9,7 @@ import { JobTiming } from "./job-timing";
 export interface HeatArgs {
   readonly heat: PlannedHeat;
   readonly run: string;
+  /** Value of the label `job-race/stack` on every Job of the stack. */
   readonly stack: string;
   readonly namespace: pulumi.Input<string>;
   readonly cluster: ClusterConnection;

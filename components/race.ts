@@ -2,7 +2,7 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { HeatTiming } from "../observe/heat-timing";
 import { heatName } from "../plan/heat-manifest";
-import { dnsLabel, stackLabels, stackSelector } from "../plan/labels";
+import { dnsLabel, labelValue, stackLabels, stackSelector } from "../plan/labels";
 import type { Settings } from "../settings";
 import { connectTo } from "./cluster-connection";
 import { Heat } from "./heat";
@@ -49,7 +49,7 @@ export class Race extends pulumi.ComponentResource {
         {
           heat,
           run: config.run,
-          stack,
+          stack: labelValue(stack),
           namespace: this.namespace,
           cluster,
           itemPattern: config.itemPattern,

@@ -2,6 +2,7 @@ import type { EventFacts } from "./event-facts";
 import type { JobFacts } from "./job-facts";
 import { isUnfinished } from "./pod-facts";
 import type { PodFacts } from "./pod-facts";
+import type { PodTrouble } from "./pod-trouble";
 
 /** Something that was seen of the heat. What is told twice or out of order changes nothing. */
 export type Fact =
@@ -27,6 +28,8 @@ export interface HeatState {
   readonly events: ReadonlyMap<string, EventFacts>;
   /** Since when no pod runs or waits to run. */
   readonly idleSinceMs: number;
+  /** Since when no unfinished pod has a node: none that ends could make room for another. */
+  readonly unplacedSinceMs: number;
   /** Pods were refused, and no new one has been seen since. */
   readonly refusal?: Refusal;
 }
@@ -42,20 +45,25 @@ export interface PodRecord {
   readonly facts: PodFacts;
   /** No longer in the cluster. */
   readonly gone: boolean;
-  /** Since when it has been in trouble, without a break. */
+  /** Since when it has been in this kind of trouble, without a break. */
   readonly troubleSinceMs?: number;
   /** The kinds of trouble it ever was in. */
   readonly troubles: readonly string[];
 }
 
 export function initialState(uid: string, startMs: number, deadlineMs: number): HeatState {
-  return { uid, deadlineMs, everSuspended: false, pods: new Map(), events: new Map(), idleSinceMs: startMs };
+  const since = { idleSinceMs: startMs, unplacedSinceMs: startMs };
+  return { uid, deadlineMs, everSuspended: false, pods: new Map(), events: new Map(), ...since };
 }
 
 /** The state after a fact that arrived at `nowMs`. Pure. */
 export function withFact(state: HeatState, fact: Fact, nowMs: number): HeatState {
   const next = withNews(state, fact, nowMs);
-  return isIdle(next) && !isIdle(state) ? { ...next, idleSinceMs: nowMs } : next;
+  return {
+    ...next,
+    ...(isIdle(next) && !isIdle(state) && { idleSinceMs: nowMs }),
+    ...(isUnplaced(next) && !isUnplaced(state) && { unplacedSinceMs: nowMs }),
+  };
 }
 
 /** The pods that are there and have not ended. */
@@ -70,6 +78,11 @@ export function heatEvents(state: HeatState): EventFacts[] {
 
 function isIdle(state: HeatState): boolean {
   return unfinishedPods(state).length === 0;
+}
+
+/** No unfinished pod is on a node. */
+export function isUnplaced(state: HeatState): boolean {
+  return unfinishedPods(state).every(({ facts }) => facts.node === undefined);
 }
 
 function withNews(state: HeatState, fact: Fact, nowMs: number): HeatState {
@@ -126,11 +139,16 @@ function withPod(state: HeatState, pod: PodFacts, gone: boolean, nowMs: number):
   const record: PodRecord = {
     facts: pod,
     gone,
-    ...(trouble && { troubleSinceMs: before?.troubleSinceMs ?? nowMs }),
+    ...(trouble && { troubleSinceMs: isSameTrouble(before, trouble) ? (before?.troubleSinceMs ?? nowMs) : nowMs }),
     troubles: trouble ? [...new Set([...(before?.troubles ?? []), trouble.kind])] : (before?.troubles ?? []),
   };
   const next = { ...state, pods: new Map(state.pods).set(pod.uid, record) };
   return before ? next : withoutRefusal(next);
+}
+
+/** A pod that gets its node after a long wait, and then can't have its image, is in a new trouble. */
+function isSameTrouble(before: PodRecord | undefined, { kind }: PodTrouble): boolean {
+  return (before?.facts.trouble?.kind === "unschedulable") === (kind === "unschedulable");
 }
 
 function withEvent(state: HeatState, event: EventFacts, nowMs: number): HeatState {

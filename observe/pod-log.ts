@@ -29,7 +29,7 @@ export async function readLogTimes(
   pod: string,
   signal: AbortSignal,
 ): Promise<LogTimes> {
-  const pattern = new RegExp(itemPattern, "u");
+  const pattern = itemRegExp(itemPattern);
   const most = MOST_PER_ITEM * Math.ceil(items / completions);
   const itemsAt: string[] = [];
   let firstAt: string | undefined;
@@ -45,6 +45,15 @@ export async function readLogTimes(
   };
   await api.lines(podLog(namespace, pod, { container, timestamps: "true" }), onLine, signal);
   return { itemsAt, ...(firstAt !== undefined && { firstAt }), ...(lastAt !== undefined && { lastAt }) };
+}
+
+/** With Unicode's classes where the pattern is valid so. The lenient syntax also takes a bare brace, as JSON logs have. */
+function itemRegExp(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, "u");
+  } catch {
+    return new RegExp(pattern);
+  }
 }
 
 /** The last lines of a pod's log, for people. */

@@ -1,4 +1,4 @@
-import { unfinishedPods } from "./heat-state";
+import { isUnplaced, unfinishedPods } from "./heat-state";
 import type { HeatState, PodRecord } from "./heat-state";
 import { isClearRefusal } from "./refusal";
 
@@ -55,7 +55,7 @@ export function judge(state: HeatState, nowMs: number, graces: Graces): Verdict 
 /** The next moment at which the verdict may change although nothing happens. */
 export function nextCheckMs(state: HeatState, nowMs: number, graces: Graces): number {
   const troubles = unfinishedPods(state)
-    .map((pod) => dueMs(pod, graces))
+    .map((pod) => dueMs(state, pod, graces))
     .filter((due) => due !== undefined);
   const refusal = state.refusal ? [refusalDueMs(state, state.refusal.sinceMs, graces)] : [];
   const dues = [...troubles, ...refusal].filter((due) => due > nowMs);
@@ -63,19 +63,8 @@ export function nextCheckMs(state: HeatState, nowMs: number, graces: Graces): nu
 }
 
 function troubled(state: HeatState, nowMs: number, graces: Graces): Verdict | undefined {
-  const pods = unfinishedPods(state);
-  const due = pods.find((pod) => nowMs >= (dueMs(pod, graces) ?? Infinity));
-  const trouble = due?.facts.trouble;
-  if (!due || !trouble) return undefined;
-  // While others of the heat run, a pod may only be waiting for their place: slow and tainted, but not stuck.
-  const isStuck = trouble.kind !== "unschedulable" || pods.every(({ facts }) => facts.node === undefined);
-  if (!isStuck) {
-    const other = pods.find(
-      (pod) => pod.facts.trouble?.kind !== "unschedulable" && nowMs >= (dueMs(pod, graces) ?? Infinity),
-    );
-    return other && podFailure(other);
-  }
-  return podFailure(due);
+  const due = unfinishedPods(state).find((pod) => nowMs >= (dueMs(state, pod, graces) ?? Infinity));
+  return due && podFailure(due);
 }
 
 function podFailure({ facts }: PodRecord): Verdict | undefined {
@@ -87,9 +76,14 @@ function podFailure({ facts }: PodRecord): Verdict | undefined {
   return failed(reasons[trouble.kind], detail, false);
 }
 
-function dueMs({ facts, troubleSinceMs }: PodRecord, graces: Graces): number | undefined {
+/**
+ * When the pod's trouble counts as failure. While others of the heat have a node, one without may only be waiting for their
+ * place: slow and tainted, but not stuck. Its grace begins when the last of them has ended, for the scheduler needs its time.
+ */
+function dueMs(state: HeatState, { facts, troubleSinceMs }: PodRecord, graces: Graces): number | undefined {
   if (!facts.trouble || troubleSinceMs === undefined) return undefined;
-  return troubleSinceMs + (facts.trouble.kind === "unschedulable" ? graces.unschedulableMs : graces.podTroubleMs);
+  if (facts.trouble.kind !== "unschedulable") return troubleSinceMs + graces.podTroubleMs;
+  return isUnplaced(state) ? Math.max(troubleSinceMs, state.unplacedSinceMs) + graces.unschedulableMs : undefined;
 }
 
 function refused(state: HeatState, nowMs: number, graces: Graces): Verdict | undefined {

@@ -85,6 +85,32 @@ describe("The verdict on a heat", () => {
     assert.ok(verdict.status === "failed" && verdict.reason === "Unschedulable");
   });
 
+  it("gives the scheduler its time when the last pod that ran has ended", () => {
+    const facts: [number, Fact][] = [
+      [0, job()],
+      [0, pod({ name: "parallel-1-a", unschedulable: "0/1 nodes are available" })],
+      [0, pod({ name: "parallel-1-b", phase: "Running" })],
+      [60_000, pod({ name: "parallel-1-b", phase: "Succeeded" }, 2)],
+    ];
+    assert.equal(verdictAt(60_000, ...facts).status, "waiting");
+    assert.equal(nextCheckMs(stateOf(...facts), 60_000, DEFAULT_GRACES), 90_000);
+    assert.equal(verdictAt(89_999, ...facts).status, "waiting");
+    assert.equal(verdictAt(90_000, ...facts).status, "failed");
+    assert.equal(verdictAt(90_000, ...facts, [70_000, pod({ name: "parallel-1-a" }, 3)]).status, "waiting");
+  });
+
+  it("gives a pod that has found its node at last the whole grace for its image", () => {
+    const waiting = { reason: "ErrImagePull" };
+    const facts: [number, Fact][] = [
+      [0, job()],
+      [0, pod({ name: "parallel-1-a", unschedulable: "0/1 nodes are available" })],
+      [0, pod({ name: "parallel-1-b", phase: "Running" })],
+      [100_000, pod({ name: "parallel-1-a", waiting }, 2)],
+    ];
+    assert.equal(verdictAt(100_000, ...facts).status, "waiting");
+    assert.equal(verdictAt(130_000, ...facts).status, "failed");
+  });
+
   it("bears refusals that may pass for 10 s, and no clear one at all", () => {
     assert.equal(verdictAt(9_999, [0, job()], [0, refusal]).status, "waiting");
     assert.equal(verdictAt(10_000, [0, job()], [0, refusal]).status, "failed");
