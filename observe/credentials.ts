@@ -51,12 +51,11 @@ async function wholeLibrary({ cluster, user }: ClusterAccess): Promise<Apply> {
   return (options) => kubeconfig.applyToHTTPSOptions(options);
 }
 
-/** The same for certificates, tokens, token files and plugins, from the two parts of the library that do it. */
+/** The same for certificates, tokens, token files and plugins; for these last with the part of the library that runs them. */
 async function lightParts({ cluster, user }: ClusterAccess): Promise<Apply> {
   const { ExecAuth } = await import("@kubernetes/client-node/dist/exec_auth.js");
-  const { FileAuth } = await import("@kubernetes/client-node/dist/file_auth.js");
   const plugin = new ExecAuth();
-  const tokenFile = new FileAuth();
+  const tokenFile = tokenFileOf(user);
   const informed = withPluginInfo(cluster, user);
   return async (options) => {
     if (cluster.skipTLSVerify) options.rejectUnauthorized = false;
@@ -71,10 +70,22 @@ async function lightParts({ cluster, user }: ClusterAccess): Promise<Apply> {
     options.headers = headers;
     if (user.impersonateUser) headers["Impersonate-User"] = user.impersonateUser;
     if (user.exec) await plugin.applyAuthentication(informed, options);
-    else if (user.authProvider) await tokenFile.applyAuthentication(user, options);
-    if (user.token) headers["Authorization"] = `Bearer ${user.token}`;
+    if (tokenFile !== undefined) headers["Authorization"] = `Bearer ${await tokenIn(tokenFile)}`;
+    else if (user.token) headers["Authorization"] = `Bearer ${user.token}`;
     if (user.username) options.auth = `${user.username}:${user.password ?? ""}`;
   };
+}
+
+function tokenFileOf({ authProvider }: User): string | undefined {
+  return (authProvider as { config?: { tokenFile?: string } } | undefined)?.config?.tokenFile;
+}
+
+/** Read for each request, because tokens are renewed in their file; without the line's end, which no header may have. */
+async function tokenIn(file: string): Promise<string> {
+  const { readFile } = await import("node:fs/promises");
+  const token = (await readFile(file, "utf8")).trim();
+  if (token === "") throw new Error(`the token file ${file} is empty.`);
+  return token;
 }
 
 async function fileOrData(file: string | undefined, data: string | undefined): Promise<Buffer | undefined> {

@@ -35,7 +35,7 @@ export function failureLogKeeper(tools: WaitTools, request: HeatRequest, signal:
   };
   return {
     notice: (pod) => {
-      const end = pod.ended.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
+      const end = [...pod.ended, ...pod.initEnded].find(({ exitCode }) => exitCode !== undefined && exitCode !== 0);
       const key = `${pod.uid} ${pod.restarts}`;
       if (end === undefined || noticed.has(key) || noticed.size >= MOST_READINGS) return;
       const wasKilled = pod.beingDeleted || pod.disrupted !== undefined;

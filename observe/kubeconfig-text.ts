@@ -48,8 +48,9 @@ export async function parseKubeconfig(text: string, folder: string | undefined):
 
 /** What the library does not know: `tokenFile`, and a plugin's path that is relative to the kubeconfig. */
 function userFields(fields: Record<string, unknown>, absolute: (path: unknown) => unknown): Record<string, unknown> {
-  const { tokenFile, token, exec } = fields;
-  if (typeof tokenFile === "string" && token === undefined) {
+  const { tokenFile, exec } = fields;
+  // Beside a token, the file counts: it may have a newer one.
+  if (typeof tokenFile === "string") {
     return { ...fields, "auth-provider": { name: "tokenFile", config: { tokenFile } } };
   }
   if (typeof exec === "object" && exec !== null && "command" in exec) {

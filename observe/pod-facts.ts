@@ -24,6 +24,8 @@ export interface PodFacts {
   readonly waitsFor: string;
   /** How each container last ended; the raced one is chosen by its name. */
   readonly ended: readonly ContainerEnd[];
+  /** The same of its init containers: they can fail a pod, too. */
+  readonly initEnded: readonly ContainerEnd[];
 }
 
 export interface ContainerEnd {
@@ -64,6 +66,7 @@ export function podFacts(pod: WirePod): PodFacts | undefined {
     ...(trouble && { trouble }),
     waitsFor: trouble?.reason ?? waitsFor(pod),
     ended: containers.flatMap(containerEnd),
+    initEnded: (status?.initContainerStatuses ?? []).flatMap(containerEnd),
   };
 }
 

@@ -1,9 +1,12 @@
-import { faultKind } from "./api-fault";
+import { faultKind, faultText } from "./api-fault";
 import { applyJob, createJob, deleteJob, listJobNamed } from "./cluster-api";
 import { FAILED_TRIES_ANNOTATION, failedTriesWith } from "./failed-tries";
 import type { HeatRequest, WaitTools } from "./heat-request";
+import { jobName } from "./heat-request";
 import type { WireJob, WireList } from "./kubernetes-objects";
 import { persist } from "./retry";
+import { sentence, waitError } from "./wait-error";
+import type { WaitError } from "./wait-error";
 
 /** On a Job that stands in for another: the UID of the one that was asked for. */
 export const REPLACES_ANNOTATION = "job-race/replaces";
@@ -26,19 +29,25 @@ export async function replaceJob(
       if (!["missing", "conflict"].includes(faultKind(error))) throw error;
     }),
   );
-  for (;;) {
-    const listed = await persist(clock, patience, signal, (inner) => api.call(listJobNamed(namespace, job), inner));
-    const found = (listed as WireList<WireJob>).items?.[0];
-    if (found === undefined) break;
-    // A creation of ours whose answer got lost.
-    if (isStandIn(found, request)) return found;
-    await clock.sleep(LOOK_AGAIN_MS, signal);
-    signal.throwIfAborted();
+  let seen = old;
+  try {
+    for (;;) {
+      const listed = await persist(clock, patience, signal, (inner) => api.call(listJobNamed(namespace, job), inner));
+      const found = (listed as WireList<WireJob>).items?.[0];
+      if (found === undefined) break;
+      // A creation of ours whose answer got lost.
+      if (isStandIn(found, request)) return found;
+      seen = found;
+      await clock.sleep(LOOK_AGAIN_MS, signal);
+      signal.throwIfAborted();
+    }
+  } catch (error) {
+    throw signal.aborted && seen !== old ? stillThere(request, seen) : error;
   }
   const copy = freshCopy(old, request.uid);
   const manager = old.metadata?.managedFields?.find(({ operation }) => operation === "Apply")?.manager;
   const creation = manager === undefined ? createJob(namespace, copy) : applyJob(namespace, job, manager, copy);
-  return await persist(clock, patience, signal, async (inner) => {
+  const create = async (inner: AbortSignal) => {
     try {
       return (await api.call(creation, inner)) as WireJob;
     } catch (error) {
@@ -48,6 +57,35 @@ export async function replaceJob(
       if (found && isStandIn(found, request)) return found;
       throw error;
     }
+  };
+  try {
+    return await persist(clock, patience, signal, create);
+  } catch (error) {
+    throw ["rejected", "forbidden", "conflict", "missing"].includes(faultKind(error)) ? notMade(request, error) : error;
+  }
+}
+
+/** Something holds the failed Job back from going. */
+function stillThere(request: HeatRequest, { metadata }: WireJob): WaitError {
+  const { uid = "unknown", deletionTimestamp, finalizers = [] } = metadata ?? {};
+  const since = deletionTimestamp === undefined ? "" : `, which is being deleted since ${deletionTimestamp}`;
+  const held = finalizers.length === 0 ? "" : ` and is held by ${finalizers.join(", ")}`;
+  return waitError({
+    reason: "NotReplaced",
+    expected: `the failed ${jobName(request)} to be gone within ${request.timeoutSeconds} s, so that it can be raced anew`,
+    came: `the Job with UID ${uid}${since}${held}.`,
+    next: `see what keeps it with \`kubectl describe jobs/${request.job} --namespace ${request.namespace}\`, then run \`pulumi up\` again.`,
+  });
+}
+
+/** The failed Job is gone and the new one was refused: Pulumi has to learn that none is there. */
+function notMade(request: HeatRequest, cause: unknown): WaitError {
+  return waitError({
+    reason: "NotReplaced",
+    expected: `to race the failed ${jobName(request)} anew`,
+    came: `a refusal: ${sentence(faultText(cause))}`,
+    next: "mend what the cluster refuses, then run `pulumi refresh` and `pulumi up`: the heat is raced anew.",
+    cause,
   });
 }
 

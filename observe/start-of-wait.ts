@@ -6,7 +6,7 @@ import { jobFacts } from "./job-facts";
 import type { WireJob, WireList } from "./kubernetes-objects";
 import { REPLACES_ANNOTATION, replaceJob } from "./replace-job";
 import { persist } from "./retry";
-import { faultError, sentence, waitError } from "./wait-error";
+import { faultError, isWaitError, sentence, waitError } from "./wait-error";
 import type { WaitError } from "./wait-error";
 
 /** The Job that the wait is for, as it was when the wait began. */
@@ -40,6 +40,7 @@ export async function startOfWait(
     const fresh = await replaceJob(tools, request, job, signal);
     return { job: fresh, uid: fresh.metadata?.uid ?? "", hadEnded: false };
   } catch (error) {
+    if (isWaitError(error)) throw error;
     if (tools.clock.nowMs() >= deadlineMs) throw unreachable(request, error);
     throw faultError(error, jobName(request));
   }

@@ -52,6 +52,17 @@ describe("the log that explains a failed heat", () => {
     assert.match(await kept(killed), /Pod killed ended with exit code 143. .*\n {2}the words of killed/);
   });
 
+  it("is that of an init container when that is what failed", async () => {
+    const status = {
+      containerStatuses: [{ name: "kuard", restartCount: 0, state: { waiting: { reason: "PodInitializing" } } }],
+      initContainerStatuses: [{ name: "prepare", restartCount: 0, state: { terminated: { exitCode: 1 } } }],
+    };
+    assert.match(
+      await kept({ name: "unready", phase: "Failed", status }),
+      /Pod unready ended with exit code 1. .*\n {2}the words/,
+    );
+  });
+
   it("is the newest one that has any words", async () => {
     const pods = ["first", "second", "silent"].map((name) => ({ ...failed, name }));
     assert.match(await kept(...pods), /\n {2}the words of second$/);

@@ -70,9 +70,9 @@ describe("The kubeconfig", () => {
   });
 
   it("proves who we are with a token, a token file, a password or a certificate", async () => {
-    await writeFile(join(folder, "token"), "from-a-file");
+    await writeFile(join(folder, "token"), "from-a-file\n");
     const token = await file("a", { name: "one", user: { token: "abc" } });
-    const tokenFile = await file("b", { name: "one", user: { tokenFile: "token" } });
+    const tokenFile = await file("b", { name: "one", user: { tokenFile: "token", token: "an older one" } });
     const password = await file("c", { name: "one", user: { username: "eve", password: "pw" } });
     const pem = Buffer.from("pem").toString("base64");
     const user = { "client-certificate-data": pem, "client-key-data": pem };

@@ -126,6 +126,33 @@ describe("How a wait begins", () => {
     assert.equal(requests.filter((request) => request === "create jobs").length, 1);
   });
 
+  it("says what keeps a failed Job that does not go away", async () => {
+    const failed = (metadata: object = {}) => jobObject({ conditions: ["Failed"], metadata });
+    const held = { deletionTimestamp: "2026-01-01T00:00:09Z", finalizers: ["example.com/audit"] };
+    const { error, tookMs } = await virtualWait(heatRequest({ timeoutSeconds: 30 }), [
+      { atMs: 0, change: (on) => on.put("jobs", failed()) },
+      // The fake has no finalizers: it comes back as it would have stayed.
+      { atMs: 3, change: (on) => on.put("jobs", failed(held)) },
+      { atMs: 5, change: (on) => on.put("jobs", failed(held)) },
+      { atMs: 7, change: (on) => on.put("jobs", failed(held)) },
+    ]);
+    assert.equal(error?.name, "NotReplaced");
+    assert.match(error.message, /expected the failed Job "parallel-1" .* to be gone within 30 s/);
+    assert.match(error.message, /being deleted since 2026-01-01T00:00:09Z and is held by example.com\/audit\./);
+    assert.ok(tookMs <= 31_000);
+  });
+
+  it("says what refused the Job that was to be raced anew, and how to go on", async () => {
+    const { error } = await virtualWait(
+      heatRequest(),
+      [{ atMs: 0, change: (on) => on.put("jobs", jobObject({ conditions: ["Failed"] })) }],
+      [{ verb: "create", resource: "jobs", fault: { how: "status", status: 403 } }],
+    );
+    assert.equal(error?.name, "NotReplaced");
+    assert.match(error.message, /got a refusal: create jobs.batch in namespace "race": HTTP 403/);
+    assert.match(error.message, /run `pulumi refresh` and `pulumi up`/);
+  });
+
   it("makes the same Job again: its spec and labels, without what the server added", () => {
     const real = recording("back-off-limit").steps.findLast(({ resource }) => resource === "jobs")?.object as WireJob;
     const copy = freshCopy(real, "old-uid") as { metadata: object; spec: Record<string, unknown>; status?: object };
