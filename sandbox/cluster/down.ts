@@ -20,7 +20,8 @@ export async function endProcesses(places: SandboxPlaces): Promise<void> {
 /** Stops the sandbox and removes all that it kept. */
 export async function remove(places: SandboxPlaces): Promise<void> {
   await endProcesses(places);
-  await rm(places.root, { recursive: true, force: true });
+  // What dies with the outermost process may write for a moment more.
+  await rm(places.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 async function untilEnded(pid: number, startTicks: number): Promise<void> {

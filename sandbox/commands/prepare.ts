@@ -35,8 +35,8 @@ export async function pulumiSteps(prepared: Prepared): Promise<Step[]> {
       usualSeconds: hasKubernetesPlugin() ? 1 : kubernetesProviderTool.usualSeconds,
       run: async (say) => {
         prepared.pulumi ??= await builtPulumi(say);
-        await installKubernetesPlugin(prepared.pulumi, say);
-        prepared.commandPlugin = await installCommandPlugin(prepared.pulumi, say);
+        await installKubernetesPlugin(prepared.pulumi, say, interrupted);
+        prepared.commandPlugin = await installCommandPlugin(prepared.pulumi, say, interrupted);
         return prepared.commandPlugin === "official"
           ? "Pulumi plugins"
           : "Pulumi plugins; the official command plugin could not be downloaded: its stand-in is used";

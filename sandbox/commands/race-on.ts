@@ -1,4 +1,4 @@
-import { beginRace, finishRace, clearLeftovers, runPulumi, stackOutput } from "../pulumi/race";
+import { beginRace, clearLeftovers, finishRace, hasBegun, runPulumi, stackOutput } from "../pulumi/race";
 import { ensureStack, workspaceOf, writeSettings, type WorkspaceTools } from "../pulumi/workspace";
 import { Interrupted, interrupted } from "./session";
 
@@ -23,11 +23,17 @@ export async function raceOn(
   await writeSettings(workspace, settings);
   console.log(race.resumed ? `\nRace ${race.run} goes on: only what is missing is raced.\n` : `\nRace ${race.run}\n`);
   const up = ["up", "--yes", "--skip-preview", "--suppress-outputs", "--suppress-permalink=true"];
+  interrupted.throwIfAborted();
   const exitCode = await runPulumi(workspace, up, gone);
   const howToGoOn = "`npm start` goes on with what is missing, `npm stop` removes everything.";
   if (gone?.aborted === true) throw new Error(`The sandbox was ended in mid-race. ${howToGoOn}`);
   if (interrupted.aborted) throw new Interrupted(`What was measured is kept: ${howToGoOn}`);
-  if (exitCode !== 0) throw new Error(`The race did not finish, see above. ${howToGoOn}`);
+  if (exitCode !== 0) {
+    if (await hasBegun(workspace, race)) throw new Error(`The race did not finish, see above. ${howToGoOn}`);
+    // There is nothing to go on with, least of all settings with a mistake in them.
+    await finishRace(workspace, race);
+    throw new Error("The race did not begin, see above.");
+  }
   await finishRace(workspace, race);
   console.log(await stackOutput(workspace, "raceResults"));
 }

@@ -32,8 +32,9 @@ export async function main(body: () => Promise<void>): Promise<void> {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof Interrupted || error instanceof Unmet) return error.message;
+  if (error instanceof Interrupted) return error.message;
   if (interrupted.aborted) return "Stopped. Run the same command again to go on, or `npm stop` to remove everything.";
+  if (error instanceof Unmet) return error.message;
   if (error instanceof ExecaError) return [error.shortMessage, error.stderr].filter(Boolean).join("\n");
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { Listr, PRESET_TIMER } from "listr2";
 import type { Say } from "../toolchain/build";
+import { interrupted } from "./session";
 
 /** One thing that a command does before it can begin. */
 export interface Step {
@@ -17,6 +18,8 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
     steps.map((step) => ({
       title: `${step.title} (usually ${inWords(step.usualSeconds)})`,
       task: async (_context: unknown, task: { title: string; output: string }) => {
+        // What Ctrl-C ended may look like something that is not available.
+        interrupted.throwIfAborted();
         const say = process.stdout.isTTY
           ? (line: string) => (task.output = line)
           : seldom((line) => (task.output = line));

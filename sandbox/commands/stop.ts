@@ -49,7 +49,7 @@ async function stopSandbox(): Promise<void> {
         title: "Stop the sandbox and remove its data",
         usualSeconds: 1,
         run: async () => {
-          if (tools !== undefined) await endOrphans(await workspaceOf(places.pulumi, tools));
+          await endOrphans(places.pulumi);
           await remove(places);
           return undefined;
         },

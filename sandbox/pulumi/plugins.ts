@@ -23,9 +23,9 @@ export function hasKubernetesPlugin(): boolean {
 }
 
 /** The official Kubernetes plugin: the user's own installed one, else a download, else built from its Go module. */
-export async function installKubernetesPlugin(pulumi: string, say: Say): Promise<void> {
+export async function installKubernetesPlugin(pulumi: string, say: Say, signal?: AbortSignal): Promise<void> {
   if (hasKubernetesPlugin()) return;
-  if (await adoptOrDownload(pulumi, "kubernetes", kubernetesProviderVersion, say)) return;
+  if (await adoptOrDownload(pulumi, "kubernetes", kubernetesProviderVersion, say, signal)) return;
   const built = await toolFolder(kubernetesProviderTool, say);
   const target = pluginFolder(pulumiHome, "kubernetes", kubernetesProviderVersion);
   await placeFolder(target, async (work) => {
@@ -37,7 +37,7 @@ export async function installKubernetesPlugin(pulumi: string, say: Say): Promise
 export type CommandPlugin = "official" | "stand-in";
 
 /** The official command plugin: the user's own installed one, else a download; else the stand-in. */
-export async function installCommandPlugin(pulumi: string, say: Say): Promise<CommandPlugin> {
+export async function installCommandPlugin(pulumi: string, say: Say, signal?: AbortSignal): Promise<CommandPlugin> {
   const target = pluginFolder(pulumiHome, "command", commandProviderVersion);
   const marker = join(target, "stand-in");
   const installed = await readFile(marker, "utf8").catch(() => (existsSync(target) ? "official" : undefined));
@@ -45,8 +45,9 @@ export async function installCommandPlugin(pulumi: string, say: Say): Promise<Co
   const bundle = await standInBundle();
   const key = createHash("sha256").update(bundle).update(standInLauncher).digest("hex");
   if (installed === key) return "stand-in";
-  await rm(target, { recursive: true, force: true });
-  if (await adoptOrDownload(pulumi, "command", commandProviderVersion, say)) return "official";
+  // Another checkout's stand-in stays in place until its successor is there: somebody may be racing with it.
+  const isOlder = installed !== undefined;
+  if (!isOlder && (await adoptOrDownload(pulumi, "command", commandProviderVersion, say, signal))) return "official";
   await placeFolder(target, async (work) => {
     const script = join(work, "pulumi-resource-command");
     await writeFile(script, standInLauncher);
@@ -82,7 +83,13 @@ async function standInBundle(): Promise<Uint8Array> {
   return bundle.contents;
 }
 
-async function adoptOrDownload(pulumi: string, name: string, version: string, say: Say): Promise<boolean> {
+async function adoptOrDownload(
+  pulumi: string,
+  name: string,
+  version: string,
+  say: Say,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const own = pluginFolder(process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), name, version);
   if (existsSync(own) && own !== pluginFolder(pulumiHome, name, version)) {
     await mkdir(pluginsFolder, { recursive: true });
@@ -95,13 +102,22 @@ async function adoptOrDownload(pulumi: string, name: string, version: string, sa
     reject: false,
     timeout: downloadLimitMs,
   });
+  // Ctrl-C ended the download, too: that says nothing of what can be had.
+  signal?.throwIfAborted();
   return download.exitCode === 0;
 }
 
-/** Fills a folder beside its place and renames it in: Pulumi sees a whole plugin or none. */
+/** Fills a folder beside its place and puts it in: Pulumi sees a whole plugin, for no more than a moment none. */
 async function placeFolder(target: string, fill: (work: string) => Promise<void>): Promise<void> {
   await mkdir(pluginsFolder, { recursive: true });
   const work = await mkdtemp(join(pulumiHome, "new-"));
-  await fill(work);
-  await rename(work, target).catch(() => rm(work, { recursive: true, force: true }));
+  try {
+    await fill(work);
+    await rm(target, { recursive: true, force: true });
+    await rename(work, target);
+  } catch (error) {
+    await rm(work, { recursive: true, force: true });
+    // Somebody else, who wanted the same, was there first.
+    if (!["EEXIST", "ENOTEMPTY"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
 }

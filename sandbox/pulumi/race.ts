@@ -1,7 +1,8 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { execa } from "execa";
+import { annotations } from "../../plan/labels";
 import { projectRoot } from "../places";
 import { endOrphans } from "./orphans";
 import type { Workspace } from "./workspace";
@@ -30,6 +31,18 @@ export async function finishRace(workspace: Workspace, race: Race): Promise<void
   await writeRecord(workspace, { ...race, finished: true });
 }
 
+/** Whether a Job of this race was ever created. */
+export async function hasBegun(workspace: Workspace, { run }: Race): Promise<boolean> {
+  const { stdout } = await execa("pulumi", ["stack", "export"], { cwd: projectRoot, env: workspace.env });
+  const { deployment } = JSON.parse(stdout) as { deployment?: { resources?: readonly ExportedResource[] } };
+  const runOf = ({ inputs }: ExportedResource) => inputs?.metadata?.annotations?.[annotations.run];
+  return deployment?.resources?.some((resource) => runOf(resource) === String(run)) ?? false;
+}
+
+interface ExportedResource {
+  readonly inputs?: { readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> } };
+}
+
 /**
  * Runs a Pulumi command in the workspace with this process's terminal; returns its exit code. Ctrl-C reaches Pulumi through the
  * terminal: it ends after the heat that runs, a second one ends it at once. `gone` ends it at once, too.
@@ -48,7 +61,7 @@ export async function runPulumi(workspace: Workspace, args: readonly string[], g
 
 /** Ends and releases what a killed `pulumi` left; nobody else uses this workspace while we hold it. */
 export async function clearLeftovers(workspace: Workspace): Promise<void> {
-  await endOrphans(workspace);
+  await endOrphans(workspace.folder);
   const temporary = join(workspace.folder, "tmp");
   for (const entry of await readdir(temporary)) await rm(join(temporary, entry), { recursive: true, force: true });
   await execa("pulumi", ["cancel", "--yes", "--non-interactive"], {
@@ -76,5 +89,6 @@ async function readRecord(workspace: Workspace): Promise<RaceRecord | undefined>
 }
 
 async function writeRecord(workspace: Workspace, record: RaceRecord): Promise<void> {
-  await writeFile(recordFile(workspace), JSON.stringify(record));
+  await writeFile(`${recordFile(workspace)}.new`, JSON.stringify(record));
+  await rename(`${recordFile(workspace)}.new`, recordFile(workspace));
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, symlink, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { execa } from "execa";
 import { dump, load } from "js-yaml";
 import { cacheRoot, projectRoot } from "../places";
@@ -39,7 +40,7 @@ export async function workspaceOf(folder: string, tools: WorkspaceTools): Promis
       PATH: path.filter((entry) => entry !== undefined).join(delimiter),
       PULUMI_HOME: await ownPulumiHome(folder),
       PULUMI_LOG_ROTATION_MAX_TOTAL_MB: "50",
-      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+      PULUMI_BACKEND_URL: backendUrl(folder),
       PULUMI_CONFIG_PASSPHRASE: await passphrase(folder),
       PULUMI_STACK: stackName,
       PULUMI_OPTION_CONFIG_FILE: stackFile,
@@ -53,6 +54,14 @@ export async function workspaceOf(folder: string, tools: WorkspaceTools): Promis
       ...(tools.kubeconfig === undefined ? {} : { KUBECONFIG: tools.kubeconfig }),
     },
   };
+}
+
+/**
+ * The state's address. Without metadata files, which Pulumi writes in place: a kill in that moment would leave an empty one,
+ * and a state that nothing can read any more. The state itself is written whole or not at all.
+ */
+export function backendUrl(folder: string): string {
+  return `${pathToFileURL(join(folder, "state")).href}?metadata=skip`;
 }
 
 /**

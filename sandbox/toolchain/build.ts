@@ -34,9 +34,10 @@ export async function toolFolder(tool: GoTool, say: Say): Promise<string> {
   return folder;
 }
 
-/** Whether `toolFolder` would return at once. */
+/** Whether `toolFolder` would return at once. Without a Go in PATH it would not. */
 export async function isBuilt(tool: GoTool): Promise<boolean> {
-  return existsSync(join(cacheRoot, "tools", `${tool.name}-${await contentKey(tool, sourceOf(tool))}`));
+  const key = await contentKey(tool, sourceOf(tool)).catch(() => undefined);
+  return key !== undefined && existsSync(join(cacheRoot, "tools", `${tool.name}-${key}`));
 }
 
 function sourceOf(tool: GoTool): string {

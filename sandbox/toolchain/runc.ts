@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { execa } from "execa";
+import { execa, ExecaError } from "execa";
 import { cacheRoot } from "../places";
 import { onPath, Unmet } from "./requirements";
 
@@ -48,7 +48,8 @@ async function downloadPackage(folder: string): Promise<void> {
   const download = () => execa("apt-get", ["download", "-o", "APT::Sandbox::User=root", "runc"], { cwd: folder });
   try {
     await download();
-  } catch {
+  } catch (error) {
+    if (error instanceof ExecaError && error.isTerminated) throw error;
     await execa("apt-get", ["update"]);
     await download();
   }

@@ -14,12 +14,15 @@ describe("a cluster that breaks in mid-heat", () => {
   let stack: Stack;
 
   before(() => bringUp(places));
-  after(() => remove(places));
+  after(async () => {
+    await stack.forget();
+    await remove(places);
+  });
 
   it("is waited for when its API server is killed and comes back", async () => {
     stack = await Stack.make(oneLane("unhurried.yaml"), places);
     const up = stack.start("up", "--yes", "--skip-preview");
-    await untilRunning(stack);
+    await untilRunning(stack, up);
     process.kill(await pidOf("kube-apiserver", places), "SIGKILL");
     const { exitCode, all } = await up;
     assert.equal(exitCode, 0, all);

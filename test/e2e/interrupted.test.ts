@@ -39,7 +39,7 @@ describe("an interrupted update", () => {
 
   it("goes on after a kill, once Pulumi's lock is released, with the Job that runs", async () => {
     const up = stack.start("up", "--yes", "--skip-preview");
-    await untilRunning(stack);
+    await untilRunning(stack, up);
     up.kill("SIGKILL");
     await up;
     const [running] = await stack.jobs();

@@ -12,9 +12,15 @@ const oneshot = "manifests/job-oneshot.yaml";
 const oneKey = { ...shortRace, "job-race:items": 1, "job-race:lanes": [{ name: "only", manifest: oneshot }] };
 
 describe("After a kill", () => {
+  let stack: Stack;
+
+  after(async () => {
+    await stack.forget();
+  });
+
   it("a race goes on from each phase, and a destroy leaves nothing", async () => {
     const lanes = ["first", "second"].map((name) => ({ name, manifest: oneshot }));
-    const stack = await Stack.make({ ...oneKey, "job-race:lanes": lanes });
+    stack = await Stack.make({ ...oneKey, "job-race:lanes": lanes });
     await killAt(stack, "up", /Namespace job-race-dev created/);
     const { text } = await stack.pulumi("stack", "export");
     const namespace = `job-race-dev-${/"id": "([0-9a-f]{8})"/.exec(text)?.[1] ?? ""}`;
@@ -42,7 +48,6 @@ describe("After a kill", () => {
     assert.equal(destroyed.exitCode, 0, destroyed.text);
     const left = await stack.kubectl("get", "namespaces,jobs", "--all-namespaces", "--output", "name");
     assert.ok(!left.includes(namespace), left);
-    await stack.forget();
   });
 });
 

@@ -111,7 +111,7 @@ export class Stack {
 
   /** Forgets the stack, and ends what a killed `pulumi` left. */
   async forget(): Promise<void> {
-    await endOrphans(this.workspace);
+    await endOrphans(this.workspace.folder);
     await rm(this.workspace.folder, { recursive: true, force: true });
   }
 }

@@ -5,18 +5,25 @@ export interface PodName {
   readonly namespace: string;
 }
 
-/** Waits until a pod of the stack runs, and names it. */
-export async function untilRunning(stack: Stack): Promise<PodName> {
-  for (;;) {
-    const namespace = await stack.namespace().catch(() => undefined);
-    if (namespace !== undefined) {
-      const text = await stack.kubectl("get", "pods", "--namespace", namespace, "--output", "json");
-      const pods = (JSON.parse(text) as { items: { metadata: PodName; status: { phase: string } }[] }).items;
-      const running = pods.find((pod) => pod.status.phase === "Running");
-      if (running !== undefined) return { name: running.metadata.name, namespace: running.metadata.namespace };
+/** Waits until a pod of the stack runs, and names it; fails if the update ends before. */
+export async function untilRunning(stack: Stack, up: PulumiProcess): Promise<PodName> {
+  let hasEnded = false;
+  void up.then(() => (hasEnded = true));
+  const poll = async <Found>(look: () => Promise<Found | undefined>): Promise<Found> => {
+    for (;;) {
+      const found = await look();
+      if (found !== undefined) return found;
+      if (hasEnded) throw new Error(`Expected a pod to run, but the update has ended:\n${(await up).all}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  };
+  const namespace = await poll(() => stack.namespace().catch(() => undefined));
+  return poll(async () => {
+    const text = await stack.kubectl("get", "pods", "--namespace", namespace, "--output", "json");
+    const pods = (JSON.parse(text) as { items: { metadata: PodName; status: { phase: string } }[] }).items;
+    const running = pods.find((pod) => pod.status.phase === "Running");
+    return running && { name: running.metadata.name, namespace };
+  });
 }
 
 /** Waits until a running `pulumi` prints the text. */

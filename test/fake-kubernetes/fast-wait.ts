@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "../../observe/clock";
 import type { HeatRequest, WaitTools } from "../../observe/heat-request";
 import type { HeatTiming } from "../../observe/heat-timing";
@@ -52,4 +53,9 @@ export async function fastWait(
   } finally {
     tools.api.close();
   }
+}
+
+/** Until a wait on the fake has read the Job and its pods and watches both. */
+export async function untilWatched({ requests }: Pick<FakeKubernetes, "requests">): Promise<void> {
+  while (!["watch jobs", "watch pods"].every((watch) => requests.includes(watch))) await sleep(10);
 }

@@ -5,6 +5,7 @@ import { jobTimingProvider } from "../../components/job-timing-provider";
 import type { JobTimingInputs, JobTimingOutputs } from "../../components/job-timing-provider";
 import type { HeatTiming } from "../../observe/heat-timing";
 import { startFakeKubernetes, TOKEN } from "../fake-kubernetes/fake-kubernetes";
+import { untilWatched } from "../fake-kubernetes/fast-wait";
 import type { FakeKubernetes } from "../fake-kubernetes/fake-kubernetes";
 import { applySteps, recording, requestFor, stepsUntil } from "../fake-kubernetes/replay";
 import { heatRequest, jobObject, podObject } from "../fake-kubernetes/objects";
@@ -49,10 +50,9 @@ describe("The provider of JobTiming, serialised by Pulumi and run in a process o
     const failed = recording("pod-failure-policy");
     const steps = stepsUntil(failed, ({ object }) => object.status?.conditions === undefined);
     applySteps(fake.cluster, steps);
-    const creating = provider.create({ ...requestFor(failed, { timeoutSeconds: 10 }), kubeconfig: fake.kubeconfig });
-    setTimeout(() => {
-      applySteps(fake.cluster, failed.steps);
-    }, 300);
+    const creating = provider.create({ ...requestFor(failed), kubeconfig: fake.kubeconfig });
+    await untilWatched(fake);
+    applySteps(fake.cluster, failed.steps);
     await assert.rejects(creating, /JobFailed: expected Job "heat" .* got Failed with PodFailurePolicy[\s\S]*Next: /);
   });
 
