@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import type { SandboxPlaces } from "../places";
 import type { Ports } from "./daemons";
 
@@ -36,12 +36,13 @@ export async function whileRunning<T>(places: SandboxPlaces, work: (gone: AbortS
   }
 }
 
-export async function recordRunning(places: SandboxPlaces, pid: number, ports: Ports): Promise<Running> {
+/** Without giving way to anything else: a sandbox that starts and is not recorded is one that nobody can stop. */
+export function recordRunning(places: SandboxPlaces, pid: number, ports: Ports): Running {
   const startTicks = startTicksOf(pid);
   if (startTicks === undefined) throw new Error(`Expected process ${pid} to run, but it has ended already.`);
   const running = { pid, startTicks, ports };
-  await writeFile(`${places.runFile}.new`, JSON.stringify(running));
-  await rename(`${places.runFile}.new`, places.runFile);
+  writeFileSync(`${places.runFile}.new`, JSON.stringify(running));
+  renameSync(`${places.runFile}.new`, places.runFile);
   return running;
 }
 

@@ -63,7 +63,7 @@ async function launch(
   );
   const startedAt = new Date();
   const pid = spawnSupervisor(places, input);
-  const running = await recordRunning(places, pid, ports);
+  const running = recordRunning(places, pid, ports);
   await untilReady(places, running, startedAt, options);
   return running;
 }
