@@ -4,6 +4,7 @@ import { costOf } from "./cost";
 import { deadlineOf } from "./deadline";
 import { analyseHeat } from "./heat";
 import { analyseLane, type LaneShape } from "./lane";
+import { laneShapes } from "./lane-shapes";
 import { measureOf } from "./measure";
 import { recommend } from "./recommendation";
 import type { LaneResult, RaceSettings, RecordedHeat, Results } from "./results";
@@ -16,7 +17,7 @@ export interface AnalyseInput {
   readonly settings?: RaceSettings;
   /**
    * The lanes in their order, serial first.
-   * @default the order in which the heats first name them
+   * @default those of the settings, else in the order in which the heats first name them
    */
   readonly lanes?: readonly LaneShape[];
   /** @default what the heats say */
@@ -36,9 +37,7 @@ export function analyse(input: AnalyseInput): Results {
   const heats = recorded.map(analyseHeat);
   const measure = measureOf(heats);
 
-  const shapes = input.lanes?.map(toShape) ?? [
-    ...new Map(recorded.map((heat) => [heat.lane, toShape({ ...heat, name: heat.lane })])).values(),
-  ];
+  const shapes = laneShapes({ ...input, heats: recorded });
   const groups = shapes.map((shape) => ({ shape, heats: heats.filter((heat) => heat.lane === shape.name) }));
   const work = raceWork(groups, cluster?.allocatableCpu);
   const contenders = groups.map(({ shape, heats: all }) => ({ ...shape, heats: all.filter((heat) => heat.valid) }));
@@ -64,14 +63,5 @@ export function analyse(input: AnalyseInput): Results {
     ...(scaling && { scaling }),
     ...(cost && { cost }),
     ...(recommendation && { recommendation }),
-  };
-}
-
-function toShape({ name, parallelism, completions, items }: LaneShape): LaneShape {
-  return {
-    name,
-    ...(parallelism !== undefined && { parallelism }),
-    ...(completions !== undefined && { completions }),
-    ...(items !== undefined && { items }),
   };
 }

@@ -4,6 +4,21 @@ import { podSpan } from "./pod-span";
 import type { Bounds, HeatResult } from "./results";
 import { toMicroseconds } from "./rounding";
 
+/** Work of fewer times its clock's resolution says little: what is off then is as much as 5 %. */
+const WELL_ABOVE = 20;
+/** Of a lap, from log timestamps. */
+const LAP_RESOLUTION = 1e-6;
+
+/** Where the time of one heat went, in seconds. */
+export interface HeatSplit {
+  /** The heat's pods packed without gaps onto its slots. */
+  readonly allowedSeconds: number;
+  /** The rest of the heat's time; absent if that is not known. */
+  readonly costSeconds?: number;
+  /** Whether the work of a pod is not well above what its clock can tell, such as one second. */
+  readonly coarse: boolean;
+}
+
 /** How fast the lane could have been; `undefined` if its pods' times are not known. */
 export function boundsOf(lane: LaneShape, heats: readonly HeatResult[], work: RaceWork): Bounds | undefined {
   const splits = heats.flatMap((heat) => splitOf(lane, heat) ?? []);
@@ -21,15 +36,14 @@ export function boundsOf(lane: LaneShape, heats: readonly HeatResult[], work: Ra
 }
 
 /** What the laps of one heat allowed, and the rest of its time; `undefined` if not every pod's times are known. */
-export function splitOf(
-  lane: Pick<LaneShape, "parallelism" | "completions">,
-  heat: HeatResult,
-): { readonly allowedSeconds: number; readonly costSeconds?: number } | undefined {
-  const pods = podWorkSeconds(heat);
+export function splitOf(lane: Pick<LaneShape, "parallelism" | "completions">, heat: HeatResult): HeatSplit | undefined {
+  const pods = podWorks(heat);
   if (pods.length === 0 || pods.length < (lane.completions ?? 1)) return undefined;
-  const allowedSeconds = packedSeconds(pods, lane.parallelism ?? 1);
+  const jobs = pods.map(({ seconds }) => seconds);
+  const allowedSeconds = packedSeconds(jobs, lane.parallelism ?? 1);
   return {
     allowedSeconds,
+    coarse: pods.some(({ seconds, resolutionSeconds }) => seconds < WELL_ABOVE * resolutionSeconds),
     ...(heat.heatSeconds !== undefined && { costSeconds: heat.heatSeconds - allowedSeconds }),
   };
 }
@@ -63,20 +77,29 @@ export function packedSeconds(jobs: readonly number[], slots: number): number {
   return free.reduce((a, b) => Math.max(a, b));
 }
 
+interface PodWork {
+  readonly start: number;
+  readonly seconds: number;
+  readonly resolutionSeconds: number;
+}
+
 /** Each pod's laps together, in order of the pods' starts; without its first lap, its container's time. */
-function podWorkSeconds(heat: HeatResult): number[] {
+function podWorks(heat: HeatResult): PodWork[] {
   const laps = new Map<string, number>();
   for (const lap of heat.laps ?? []) {
     if (lap.item === 1) laps.set(lap.pod, lap.seconds);
     else if (laps.has(lap.pod)) laps.set(lap.pod, (laps.get(lap.pod) ?? 0) + lap.seconds);
   }
   return (heat.pods ?? [])
-    .flatMap((pod) => {
-      const work = podSpan(pod).work;
-      return work ? [{ start: work.start, seconds: laps.get(pod.name) ?? work.end - work.start }] : [];
+    .flatMap((pod): PodWork[] => {
+      const { work, workResolutionSeconds } = podSpan(pod);
+      if (!work) return [];
+      const seconds = laps.get(pod.name);
+      return seconds === undefined
+        ? [{ start: work.start, seconds: work.end - work.start, resolutionSeconds: workResolutionSeconds }]
+        : [{ start: work.start, seconds, resolutionSeconds: LAP_RESOLUTION }];
     })
-    .sort((a, b) => a.start - b.start)
-    .map(({ seconds }) => seconds);
+    .sort((a, b) => a.start - b.start);
 }
 
 function total(laps: readonly { readonly seconds: number }[]): number {

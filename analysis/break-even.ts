@@ -1,4 +1,5 @@
-import type { LaneResult } from "./results";
+import { mean } from "simple-statistics";
+import type { HeatSplit } from "./bounds";
 
 /** A lane's time as a line over the items: what it takes anyhow, and what each item adds. */
 export interface ItemLine {
@@ -7,12 +8,20 @@ export interface ItemLine {
 }
 
 /**
- * From the lane's measured split: the time that its laps allow grows with the items, the rest (what Kubernetes cost)
- * stays, because the number of pods stays. Without laps or pods, `undefined`.
+ * From a heat's measured split: the time that its laps allow grows with the items, the rest (what Kubernetes cost)
+ * stays, because the number of pods stays. `undefined` where one of them is not known.
  */
-export function itemLine({ bounds, items }: LaneResult): ItemLine | undefined {
-  if (bounds?.kubernetesCostSeconds === undefined || !items) return undefined;
-  return { fixedSeconds: bounds.kubernetesCostSeconds, itemSeconds: bounds.lapsAllowedSeconds / items };
+export function itemLine({ allowedSeconds, costSeconds }: HeatSplit, items: number | undefined): ItemLine | undefined {
+  if (costSeconds === undefined || !items) return undefined;
+  return { fixedSeconds: costSeconds, itemSeconds: allowedSeconds / items };
+}
+
+/** Of at least one line. */
+export function meanLine(lines: readonly ItemLine[]): ItemLine {
+  return {
+    fixedSeconds: mean(lines.map((line) => line.fixedSeconds)),
+    itemSeconds: mean(lines.map((line) => line.itemSeconds)),
+  };
 }
 
 /** `serial` time / `parallel` time for this many items. */

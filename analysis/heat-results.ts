@@ -24,6 +24,8 @@ export interface HeatResult extends Omit<RecordedHeat, "pods" | "taints"> {
   readonly phases?: Phases;
   /** Width of the interval in which the true value of each phase lies: its ends' widths, added up along the path. */
   readonly phaseResolutionSeconds?: Phases;
+  /** Pods on the critical path, one after the other; absent where not one was seen from its creation to its end. */
+  readonly criticalPods?: number;
   /** Absent in the shortened form of a big race: see `lapSummary`. */
   readonly laps?: readonly Lap[];
   readonly lapSummary?: LapSummary;

@@ -1,7 +1,7 @@
 import { placeCoarseCreations } from "./coarse-creation";
 import { type Instant, readInstant } from "./instant";
 import { lapsOf, summariseLaps } from "./laps";
-import { type HeatEdge, phasesOf } from "./phases";
+import { type HeatEdge, type MeasuredPhases, phasesOf } from "./phases";
 import { type PodSpan, podSpan } from "./pod-span";
 import type { HeatResult, RecordedHeat } from "./results";
 import { toMicroseconds } from "./rounding";
@@ -38,7 +38,7 @@ function makespanOf(spans: readonly PodSpan[]): Pick<HeatResult, "makespanSecond
 function heatTimeOf(
   heat: RecordedHeat,
   spans: readonly PodSpan[],
-): Pick<HeatResult, "heatSeconds" | "heatResolutionSeconds" | "phases" | "phaseResolutionSeconds"> {
+): Pick<HeatResult, "heatSeconds" | "heatResolutionSeconds" | keyof MeasuredPhases> {
   const starts = spans.flatMap(({ created, earliestCreated, createdResolutionSeconds }) =>
     created === undefined ? [] : [{ at: created, earliest: earliestCreated ?? created, createdResolutionSeconds }],
   );

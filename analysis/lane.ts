@@ -1,7 +1,7 @@
 import { boundsOf } from "./bounds";
 import type { HeatResult, LaneResult, Measure, Phases } from "./results";
 import { mean } from "simple-statistics";
-import { toMicroseconds } from "./rounding";
+import { toMicroseconds, toSixDigits } from "./rounding";
 import { outliers, summarise } from "./summary";
 
 /** What distinguishes a lane from another. */
@@ -31,6 +31,7 @@ export function analyseLane(
   const heat = summarise(everyOf(valid, (it) => it.heatSeconds));
   const makespan = summarise(everyOf(valid, (it) => it.makespanSeconds));
   const phases = meanPhases(everyOf(valid, (it) => it.phases));
+  const criticalPods = everyOf(valid, (it) => it.criticalPods);
   const bounds = boundsOf(lane, valid, work);
   const times = valid.map((it) => it[field] ?? it.durationSeconds);
   const { n = 0, ...statistics } = durations ?? {};
@@ -46,6 +47,7 @@ export function analyseLane(
     ...(heat && { heat }),
     ...(makespan && { makespan }),
     ...(phases && { phases }),
+    ...(criticalPods.length > 0 && { criticalPods: toSixDigits(mean(criticalPods)) }),
     outlierRounds: outliers(times).flatMap((index) => valid[index]?.round ?? []),
     ...(bounds && { bounds }),
   };

@@ -1,30 +1,34 @@
-import type { Outlook } from "./outlook";
+import { FARTHEST, type Outlook } from "./outlook";
 import { plain } from "./words";
 
-/** What more items would change, in one sentence that says how sure it is. */
+/** What more items would change, in one sentence that says so if it is a guess. */
 export function outlookWords(outlook: Outlook, serial: string, parallel: string, faster: boolean): string {
-  const { rounds, gain, more } = outlook;
-  if (gain === "hardly" || (gain === "some" && !more)) {
-    return `More items would hardly ${faster ? "change that" : "help"}: an item took both lanes about as long.`;
+  const { rounds } = outlook;
+  const clause = clauseOf(outlook, serial, parallel, faster);
+  if (clause === undefined) {
+    const source = rounds === 1 ? "one round" : `${rounds} rounds: they differ too much`;
+    return `What more items would change can't be told from ${source}.`;
+  }
+  return rounds === 1 ? `A guess from one round: ${clause}.` : `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
+}
+
+function clauseOf(outlook: Outlook, serial: string, parallel: string, faster: boolean): string | undefined {
+  const { gain, items, evenItems, prediction } = outlook;
+  if (gain === "hardly") {
+    return `more items would hardly ${faster ? "change that" : "help"}: an item took both lanes about as long`;
   }
   if (gain === "none") {
     const change = faster ? "would not widen its lead" : `would not make ${parallel} win`;
-    return `More items ${change}: each of them took it longer than ${serial}.`;
+    return `more items ${change}, as each of them took it longer than ${serial}`;
   }
-  if (!more) return `What more items would change can't be told from ${rounds} rounds: their laps differ too much.`;
-
-  const { items, evenItems, prediction } = more;
-  const { speedup, low, high } = prediction;
-  const range = low === undefined || high === undefined || plain(low) === plain(high) ? "" : rangeWords(low, high);
-  const times = `with ${prediction.items} items it would be about ${plain(speedup)} times as fast${range}`;
-  const said = rounds === 1 ? `A guess from one round: ${times}` : `W${times.slice(1)}`;
-  if (evenItems === undefined) return `${said}.`;
-  if (faster) return `${said}${evenItems < items ? `; it wins from about ${evenItems} items on` : ""}.`;
-  return evenItems <= items
-    ? `${said}, as its laps alone would let it win already.`
-    : `${said}; the two break even near ${evenItems} items.`;
-}
-
-function rangeWords(low: number, high: number): string {
-  return ` (95 % sure: ${plain(low)} to ${plain(high)})`;
+  if (gain === "far" && !faster) {
+    const most = (FARTHEST * items).toLocaleString("en-US");
+    return `it would take more than ${most} items (${FARTHEST} times as many) for ${parallel} to win`;
+  }
+  if (!prediction) return undefined;
+  const times = `with ${prediction.items} items it would be about ${plain(prediction.speedup)} times as fast`;
+  if (evenItems === undefined) return `${times}, but the rounds differ too much to be sure`;
+  // Where the lanes are on the side of the break-even that they should be on, it is news on which side.
+  const news = faster ? evenItems < items : evenItems > items;
+  return news ? `${times}; it should be the faster one from about ${evenItems} items on` : times;
 }

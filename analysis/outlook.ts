@@ -1,6 +1,6 @@
 import { splitOf } from "./bounds";
-import { breakEvenItems, type ItemLine, itemLine, predictedSpeedup } from "./break-even";
-import { CONFIDENCE, ratioInterval } from "./log-interval";
+import { breakEvenItems, type ItemLine, itemLine, meanLine, predictedSpeedup } from "./break-even";
+import { ratioInterval } from "./log-interval";
 import type { RaceFacts } from "./race-facts";
 import type { LaneResult } from "./results";
 import { toSixDigits } from "./rounding";
@@ -9,37 +9,41 @@ import type { Recommendation } from "./scaling-results";
 /** An item that takes this little longer in one lane than in the other takes about as long. */
 const ABOUT = 1.05;
 /** Beyond this many times the raced items nothing that was measured says what happens. */
-const FARTHEST = 100;
-/** An interval of which one end is so many times the other is no prediction. */
+export const FARTHEST = 100;
+/** Where the rounds' predictions lie so many times apart (one end of their interval to the other), there is none. */
 const USELESS = 4;
 
 /** What more items would change between the first two lanes. */
 export interface Outlook {
   /** Rounds that it is known from. */
   readonly rounds: number;
+  /** Items that were raced. */
+  readonly items: number;
   /**
-   * What the parallel lane gains with each item: `some`; `perhaps` some, but the interval of the gain contains 1;
-   * `none`, it loses or keeps; `hardly`, the two take about as long; `unknown`, the rounds differ too much to tell.
+   * What the parallel lane gains with each item: `some`; `far`, some, but too little to win with 100 times the items;
+   * `perhaps` some, but the interval of the gain contains 1; `none`, it loses or keeps; `hardly`, the two take about as
+   * long; `unknown`, the rounds differ too much to tell.
    */
-  readonly gain: "some" | "perhaps" | "none" | "hardly" | "unknown";
-  /** With `some` gain, and with `perhaps`, which has no break-even. */
-  readonly more?: { readonly items: number; readonly evenItems?: number } & Required<
-    Pick<Recommendation, "prediction">
-  >;
+  readonly gain: "some" | "far" | "perhaps" | "none" | "hardly" | "unknown";
+  /** Items from which the parallel lane should be the faster one; with `some` gain only. */
+  readonly evenItems?: number;
+  /** With `some` gain, and with `perhaps`. */
+  readonly prediction?: Recommendation["prediction"];
 }
 
-/** `undefined` if the laps of the two lanes were not observed in one round at least. */
+/**
+ * `undefined` if there is no round in which the work of all pods of both lanes was observed, well above what the clock
+ * can tell.
+ */
 export function outlookOf({ lanes, heats }: Pick<RaceFacts, "lanes" | "heats">): Outlook | undefined {
   const [serial, parallel] = lanes;
-  const [slow, fast] = [serial && itemLine(serial), parallel && itemLine(parallel)];
-  if (!serial || !parallel?.items || !slow || !fast) return undefined;
+  if (!serial || !parallel?.items) return undefined;
   const linesOf = (lane: LaneResult): Map<number, ItemLine> =>
     new Map(
       heats.flatMap((heat) => {
         const split = heat.valid && heat.lane === lane.name ? splitOf(lane, heat) : undefined;
-        if (split?.costSeconds === undefined || !lane.items) return [];
-        const line = { fixedSeconds: split.costSeconds, itemSeconds: split.allowedSeconds / lane.items };
-        return [[heat.round, line] as const];
+        const line = split && !split.coarse ? itemLine(split, lane.items) : undefined;
+        return line ? [[heat.round, line] as const] : [];
       }),
     );
   const others = linesOf(parallel);
@@ -48,25 +52,22 @@ export function outlookOf({ lanes, heats }: Pick<RaceFacts, "lanes" | "heats">):
     return other ? [{ slow: line, fast: other }] : [];
   });
   if (pairs.length === 0) return undefined;
-  const rounds = pairs.length;
+  const known = { rounds: pairs.length, items: parallel.items };
   const gain = gainOf(estimate(pairs.map((pair) => pair.slow.itemSeconds / pair.fast.itemSeconds)));
-  if (gain !== "some" && gain !== "perhaps") return { rounds, gain };
+  if (gain !== "some" && gain !== "perhaps") return { ...known, gain };
 
   const pods = leastCommonMultiple(serial.completions ?? 1, parallel.completions ?? 1);
+  const [slow, fast] = [meanLine(pairs.map((pair) => pair.slow)), meanLine(pairs.map((pair) => pair.fast))];
   const evenItems = gain === "some" ? breakEvenItems(slow, fast, pods) : undefined;
-  if (gain === "some" && evenItems === undefined) return { rounds, gain: "unknown" };
-  if (evenItems !== undefined && evenItems > FARTHEST * parallel.items) return { rounds, gain: "hardly" };
+  if (gain === "some" && evenItems === undefined) return { ...known, gain: "unknown" };
+  if (evenItems !== undefined && evenItems > FARTHEST * parallel.items) return { ...known, gain: "far" };
   // Far enough from the break-even that the difference shows.
   const items = Math.max(4, Math.ceil((2 * (evenItems ?? 0)) / parallel.items)) * parallel.items;
   const there = estimate(pairs.map((pair) => predictedSpeedup(pair.slow, pair.fast, items)));
-  if (!there || (there.low !== undefined && there.high > USELESS * there.low)) return { rounds, gain: "unknown" };
-  const range = there.low !== undefined && {
-    low: toSixDigits(there.low),
-    high: toSixDigits(there.high),
-    confidence: CONFIDENCE,
-  };
-  const prediction = { items, speedup: toSixDigits(there.value), ...range };
-  return { rounds, gain, more: { items: parallel.items, ...(evenItems !== undefined && { evenItems }), prediction } };
+  if (!there || (there.low !== undefined && there.high > USELESS * there.low)) return { ...known, gain: "unknown" };
+  // Without an interval: that of the rounds would leave out what is wrong with the lines themselves.
+  const prediction = { items, speedup: toSixDigits(there.value) };
+  return { ...known, gain, ...(evenItems !== undefined && { evenItems }), prediction };
 }
 
 type Estimate =

@@ -13,6 +13,8 @@ export interface HeatEdge {
 export interface MeasuredPhases {
   readonly phases: Phases;
   readonly phaseResolutionSeconds: Phases;
+  /** Absent where no pod was seen from its creation to its end. */
+  readonly criticalPods?: number;
 }
 
 /**
@@ -50,7 +52,11 @@ export function phasesOf(pods: readonly PodSpan[], from: HeatEdge, to: HeatEdge,
     spend("workSeconds", pod.work.end, work);
   });
   spend(complete ? "completionLagSeconds" : "unexplainedSeconds", to.at, to.width);
-  return { phases: rounded(seconds), phaseResolutionSeconds: rounded(widths) };
+  return {
+    phases: rounded(seconds),
+    phaseResolutionSeconds: rounded(widths),
+    ...(path.length > 0 && { criticalPods: path.length }),
+  };
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };

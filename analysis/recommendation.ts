@@ -30,8 +30,8 @@ export function recommend(facts: Facts): Recommendation | undefined {
     words,
     ...(lane !== undefined && { lane }),
     ...(parallelism !== undefined && { parallelism }),
-    ...(more?.more?.evenItems !== undefined && { breakEvenItems: more.more.evenItems }),
-    ...(more?.more && { prediction: more.more.prediction }),
+    ...(more?.evenItems !== undefined && { breakEvenItems: more.evenItems }),
+    ...(more?.prediction && { prediction: more.prediction }),
   };
 }
 

@@ -91,6 +91,8 @@ export interface LaneResult extends Partial<Omit<Summary, "n">> {
   readonly makespan?: Summary;
   /** Mean of each phase over the valid heats: means, unlike medians, still add up. */
   readonly phases?: Phases;
+  /** Mean number of pods on the critical path over the valid heats: how often the phases' parts recur. */
+  readonly criticalPods?: number;
   /** Rounds whose time is far from the lane's median (modified z-score above 3.5). They stay in the statistics. */
   readonly outlierRounds: readonly number[];
   readonly bounds?: Bounds;

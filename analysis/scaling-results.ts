@@ -44,7 +44,10 @@ export interface Scaling {
   readonly contention?: Estimate;
   /** The USL's κ: the price of keeping in step, which makes more pods slower in the end. */
   readonly coherency?: Estimate;
-  /** Fastest parallelism within the measured range, by the chosen model; without one, the fastest lane's. */
+  /**
+   * Fastest parallelism by the chosen model: within the measured range by `wave`, among those raced by the smooth laws.
+   * Without a model, the fastest by the heats' mean.
+   */
   readonly bestParallelism: number;
   /** Smallest parallelism within 5 % of the best time. */
   readonly enoughParallelism: number;
@@ -56,6 +59,8 @@ export interface Scaling {
 export interface ScalingPoint {
   readonly lane: string;
   readonly parallelism: number;
+  /** Pods; absent in results of older versions. */
+  readonly completions?: number;
   readonly n: number;
   readonly meanSeconds: number;
   /** Geometric mean time at the smallest measured parallelism divided by that here. */
@@ -115,12 +120,9 @@ export interface Recommendation {
   readonly parallelism?: number;
   /** Items from which the parallel lane is expected to win; absent if more items won't help it, or it is unknown. */
   readonly breakEvenItems?: number;
-  /** What to expect at another number of items. Of one round a guess, without an interval. */
-  readonly prediction?: {
-    readonly items: number;
-    readonly speedup: number;
-    readonly low?: number;
-    readonly high?: number;
-    readonly confidence?: number;
-  };
+  /**
+   * About what to expect at another number of items: how many times as fast the parallel lane is. Without an interval,
+   * because the line from the raced items to there is itself no more than a model.
+   */
+  readonly prediction?: { readonly items: number; readonly speedup: number };
 }

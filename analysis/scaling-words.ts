@@ -42,7 +42,8 @@ function stillWords(points: readonly ScalingPoint[], { parallelism, speedup }: S
 }
 
 /** Why it stops scaling: the parameters of the chosen model that matter at the widest lane. */
-function stopWords({ chosen, serialFraction, contention, coherency, models }: Scaling, widest?: ScalingPoint): string {
+function stopWords(scaling: Scaling, widest?: ScalingPoint): string {
+  const { chosen, serialFraction, contention, coherency, models, points, enoughParallelism: enough } = scaling;
   const n = widest?.parallelism ?? 1;
   if (chosen === "amdahl" && serialFraction && serialFraction.value * n >= NEGLIGIBLE) {
     return `It stops scaling because ${share(serialFraction)} of the time can't be divided.`;
@@ -59,6 +60,12 @@ function stopWords({ chosen, serialFraction, contention, coherency, models }: Sc
   }
   const wave = models.find((model) => model.name === "wave")?.parameters;
   if (chosen !== "wave" || !wave) return "";
+  const { completions } = widest ?? {};
+  if (completions !== undefined && points.every((point) => point.completions === completions)) {
+    const waves = (parallelism: number): number => Math.ceil(completions / parallelism);
+    if (waves(enough) === waves(n))
+      return `It stops scaling because parallelism ${n} needs as many waves: ${waves(n)}.`;
+  }
   const secondsOf = (name: string): number | undefined => {
     const seconds = wave[name]?.value ?? 0;
     return seconds >= NEGLIGIBLE * (widest?.meanSeconds ?? 0) && seconds > 0 ? seconds : undefined;
@@ -79,7 +86,7 @@ function share({ value, low, high }: Estimate): string {
 
 function capWords(cap: CpuCap, widest: ScalingPoint): string {
   const { parallelism, kind, allocatableCpu, requestedCpu, lapStretch } = cap;
-  const cpus = `The cluster has ${plain(allocatableCpu)} allocatable CPUs`;
+  const cpus = `The cluster has ${plain(allocatableCpu)} allocatable ${allocatableCpu === 1 ? "CPU" : "CPUs"}`;
   if (kind === "requests") {
     return `${cpus}, and each pod requests ${plain(requestedCpu ?? 0)}: at most ${parallelism} run at once, further pods wait for a node.`;
   }

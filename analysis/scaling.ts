@@ -1,17 +1,16 @@
-import { mean } from "simple-statistics";
 import type { RaceFacts } from "./race-facts";
 import { parameterIntervals } from "./bootstrap";
 import { cpuCap, lapStretch, mostAtOnce } from "./cpu-cap";
 import { aicc, type Fit, fit, laneError, rSquared } from "./fit";
 import { amdahl, type Model, universalScalability } from "./models";
 import { toMicroseconds, toSixDigits } from "./rounding";
-import { parallelisms, type Sample, type Shape, sweepSamples } from "./sample";
+import { fastest, geometricMean, measuredTimes, modelTimes } from "./parallelism-times";
+import { parallelisms, type Sample, sweepSamples } from "./sample";
 import type { FittedModel, Scaling, ScalingPoint } from "./scaling-results";
 import { waveModel } from "./wave-model";
 
 const FEWEST_PARALLELISMS = 4;
 const POOR_FIT = 0.1;
-const ENOUGH = 1.05;
 
 /** How the time depends on the parallelism; `undefined` without at least two parallelisms to compare. */
 export function scalingOf(facts: RaceFacts): Scaling | undefined {
@@ -25,12 +24,12 @@ export function scalingOf(facts: RaceFacts): Scaling | undefined {
   const cpus = lapStretch(facts)?.lengthens === false ? undefined : facts.cluster?.allocatableCpu;
   const found = distinct.length < FEWEST_PARALLELISMS ? [] : fitAll(samples, cpus);
   const best = found.reduce<Ranked | undefined>((a, b) => (a && a.score <= b.score ? a : b), undefined);
-  const refused = refusal(distinct.length, samples, best);
-  const models = refused === undefined ? found.map((it) => describe(it, samples, facts.settings.seed ?? 1)) : [];
+  const refused = refusal(samples, found, best, waveModel(samples, cpus) !== undefined);
+  const models = refused === undefined ? found.map((it) => describe(it, samples, facts)) : [];
   const parameter = (name: string): FittedModel["parameters"][string] | undefined =>
     models.find((model) => model.relativeError <= POOR_FIT && model.parameters[name])?.parameters[name];
   const [serialFraction, contention, coherency] = ["serialFraction", "contention", "coherency"].map(parameter);
-  const times = refused === undefined && best ? curve(best, samples, distinct) : measured(points);
+  const times = refused === undefined && best ? modelTimes(best, samples) : measuredTimes(samples);
   return {
     points,
     ...(refused !== undefined && { refused }),
@@ -59,19 +58,29 @@ function fitAll(samples: readonly Sample[], cpus: number | undefined): Ranked[] 
     });
 }
 
-function refusal(distinct: number, samples: readonly Sample[], best: Ranked | undefined): string | undefined {
+/** A choice of one is no choice; and without the wave model nobody has asked whether the times go in steps. */
+function refusal(
+  samples: readonly Sample[],
+  found: readonly Ranked[],
+  best: Ranked | undefined,
+  wavesDiffer: boolean,
+): string | undefined {
+  const distinct = parallelisms(samples).length;
   if (distinct < FEWEST_PARALLELISMS) {
     return `a scaling model needs at least ${FEWEST_PARALLELISMS} different parallelisms, and the race has ${distinct}`;
   }
-  if (!best) return `${samples.length} heats are too few to tell the scaling models apart; race more rounds`;
+  if (!wavesDiffer) return "the raced parallelisms all need equally many waves, so the wave model can't be compared";
+  if (!best || found.length < 2 || found.every((it) => it.model.name !== "wave")) {
+    return `${samples.length} heats are too few to tell the scaling models apart; race more rounds`;
+  }
   const error = laneError(samples, best.residuals);
   if (error <= POOR_FIT) return undefined;
   const percent = (error * 100).toFixed(0);
   return `no scaling model fits: the best one misses the lanes' times by ${percent} %; more rounds may help`;
 }
 
-function describe(found: Ranked, samples: readonly Sample[], seed: number): FittedModel {
-  const intervals = parameterIntervals(found, samples, seed);
+function describe(found: Ranked, samples: readonly Sample[], { settings, measure }: RaceFacts): FittedModel {
+  const intervals = parameterIntervals(found, samples, settings.seed ?? 1, measure.resolutionSeconds);
   const explained = rSquared(samples, found.residuals);
   const estimates = found.model.parameters.map((name, index) => {
     const interval = intervals[index];
@@ -87,42 +96,14 @@ function describe(found: Ranked, samples: readonly Sample[], seed: number): Fitt
   };
 }
 
-interface Time {
-  readonly parallelism: number;
-  readonly seconds: number;
-}
-
-/** The model's times for every parallelism within the measured range: beyond it, nobody has looked. */
-function curve({ model, parameters }: Fit, samples: readonly Sample[], distinct: readonly number[]): Time[] {
-  const [first = 1] = distinct;
-  const one: Shape = samples[0] ?? { parallelism: 1, completions: 1, items: 1 };
-  const podsAtOnce = samples.every((it) => it.completions === it.parallelism);
-  return Array.from({ length: (distinct.at(-1) ?? first) - first + 1 }, (_, index) => {
-    const parallelism = first + index;
-    const completions = podsAtOnce ? parallelism : one.completions;
-    return { parallelism, seconds: model.seconds(parameters, { items: one.items, completions, parallelism }) };
-  });
-}
-
-function measured(points: readonly ScalingPoint[]): Time[] {
-  return points.map(({ parallelism, meanSeconds }) => ({ parallelism, seconds: meanSeconds }));
-}
-
-function fastest(times: readonly Time[], most: number): Pick<Scaling, "bestParallelism" | "enoughParallelism"> {
-  const possible = times.filter((it) => it.parallelism <= most);
-  const all = possible.length > 0 ? possible : times.slice(0, 1);
-  const best = all.reduce((a, b) => (b.seconds < a.seconds ? b : a));
-  const enough = all.find((it) => it.seconds <= best.seconds * ENOUGH) ?? best;
-  return { bestParallelism: best.parallelism, enoughParallelism: enough.parallelism };
-}
-
 function pointsOf(samples: readonly Sample[]): ScalingPoint[] {
   const lanes = [...new Set(samples.map((it) => it.lane))].map((lane) => samples.filter((it) => it.lane === lane));
   const means = lanes.map((own) => ({
     lane: own[0]?.lane ?? "",
     parallelism: own[0]?.parallelism ?? 1,
+    completions: own[0]?.completions ?? 1,
     n: own.length,
-    seconds: Math.exp(mean(own.map((it) => Math.log(it.seconds)))),
+    seconds: geometricMean(own),
   }));
   means.sort((a, b) => a.parallelism - b.parallelism);
   const [first] = means;

@@ -25,6 +25,7 @@ export function analyseCommand(args: readonly string[], io: AnalyseIo): number {
     const [path = ""] = command.args;
     const { raw, ...input } = readResultsFile(readText(path, io), path);
     if (raw !== undefined) io.err(`${path} is shortened. The raw heats are in ${raw}: analyse that file instead.\n`);
+    if (raw !== undefined && input.heats.length === 0) return 1;
     const results = analyse(input);
     const json = command.opts<{ json?: boolean }>().json === true;
     io.out(`${json ? JSON.stringify(results, undefined, 2) : banner(results)}\n`);

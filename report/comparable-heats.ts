@@ -8,9 +8,12 @@ const SHAPE = ["parallelism", "completions", "items"] as const;
  */
 export function incomparable(value: unknown): string[] {
   if (!isObject(value)) return [];
-  const entries = [...entriesOf(value, "lanes", "name"), ...entriesOf(value, "heats", "lane")];
+  const [lanes, heats] = [entriesOf(value, "lanes", "name"), entriesOf(value, "heats", "lane")];
+  const entries = [...lanes, ...heats];
   return [
     ...newerVersion(value["schemaVersion"]),
+    ...repeatedLanes(lanes),
+    ...unknownLanes(lanes, heats),
     ...repeatedHeats(entries),
     ...changedShapes(entries),
     ...unequalWork(entries),
@@ -43,6 +46,24 @@ function newerVersion(version: unknown): string[] {
   if (version === undefined || version === NEWEST) return [];
   const got = JSON.stringify(version).slice(0, 60);
   return [`schemaVersion: expected ${NEWEST}, got ${got}, which a newer job-race can read`];
+}
+
+function repeatedLanes(lanes: readonly Entry[]): string[] {
+  return lanes.flatMap(({ where, lane }, index): string[] => {
+    const first = lanes.findIndex((other) => other.lane === lane);
+    return first === index ? [] : [`${where}.name: expected a name of its own, got that of ${lanes[first]?.where}`];
+  });
+}
+
+/** The first heat of each lane that the file's list of lanes, if it has one, leaves out. */
+function unknownLanes(lanes: readonly Entry[], heats: readonly Entry[]): string[] {
+  if (lanes.length === 0) return [];
+  const known = new Set(lanes.map(({ lane }) => lane));
+  const unknown = new Map([...heats].reverse().map((heat) => [heat.lane, heat]));
+  return [...unknown.values()]
+    .reverse()
+    .filter(({ lane }) => !known.has(lane))
+    .map(({ where, lane }) => `${where}.lane: expected one of the file's lanes, got ${JSON.stringify(lane)}`);
 }
 
 /** A lane has one heat in a round. */

@@ -1,4 +1,5 @@
 import type { LaneResult, Results, Speedup } from "../analysis/results";
+import { comparedRounds } from "./compared-rounds";
 import { count, inSeconds, ratio, wrap } from "./text";
 
 /** Who won, by how much, and how sure that is. */
@@ -9,7 +10,11 @@ export function speedupWords(results: Results): string[] {
     measure.field === "heatSeconds"
       ? `Compared by the heats' time from the first pod's creation to the Job's completion, known to ${resolution(measure.resolutionSeconds)}.`
       : "Compared by the Durations, which Kubernetes cuts to whole seconds: each may be off by up to 1 s.";
-  return [...wrap(`${verdictWords(speedup)} ${measured}`), ...wrap(certaintyWords(speedup, results))];
+  const { compared, several, zeroHeats } = comparedRounds(results);
+  const round = several ? `in round ${compared[0] ?? 1}` : "in this one round";
+  const certainty =
+    several && speedup.n === 1 ? onlyRoundWords(compared[0] ?? 1, zeroHeats) : certaintyWords(speedup, results);
+  return [...wrap(`${verdictWords(speedup, round)} ${measured}`), ...wrap(certainty + zeroWords(zeroHeats))];
 }
 
 function missingSpeedup({ lanes, heats }: Results): string {
@@ -25,15 +30,16 @@ function missingSpeedup({ lanes, heats }: Results): string {
     : "No speedup: no round has a valid heat of both lanes. More rounds will give one.";
 }
 
-function verdictWords({ verdict, serial, parallel, value, low, high }: Speedup): string {
+/** `round` names the round of a speedup that is known from one alone. */
+function verdictWords({ verdict, serial, parallel, value, low, high }: Speedup, round: string): string {
   const range = low === undefined || high === undefined ? "" : ` (95 % sure: ${ratio(low)} to ${ratio(high)})`;
   switch (verdict) {
     case "one round":
       return value >= 1
-        ? `In this one round ${parallel} was ${ratio(value)} times as fast as ${serial}.`
-        : `In this one round ${parallel} was not faster: ${ratio(value)} times as fast as ${serial}.`;
+        ? `I${round.slice(1)} ${parallel} was ${ratio(value)} times as fast as ${serial}.`
+        : `I${round.slice(1)} ${parallel} was not faster: ${ratio(value)} times as fast as ${serial}.`;
     case "too close to tell":
-      return `Too close to tell: in this one round ${parallel} was ${ratio(value)} times as fast as ${serial}.`;
+      return `Too close to tell: ${round} ${parallel} was ${ratio(value)} times as fast as ${serial}.`;
     case "parallel faster":
       return `${parallel} wins: ${ratio(value)} times as fast as ${serial}${range}.`;
     case "serial faster":
@@ -53,6 +59,18 @@ function certaintyWords(speedup: Speedup, { lanes }: Results): string {
     );
   }
   return `From ${count(speedup.n, "round")}, each comparing the two.${pairsWords(speedup)}`;
+}
+
+/** Of a race that had more rounds: to race as many again is no advice. */
+function onlyRoundWords(round: number, zeroHeats: number): string {
+  const heat = zeroHeats === 0 ? "a valid heat" : "a valid heat of more than 0 s";
+  return `Only round ${round} has ${heat} of both lanes, and one round is an anecdote.`;
+}
+
+function zeroWords(zeroHeats: number): string {
+  if (zeroHeats === 0) return "";
+  const heats = `${count(zeroHeats, "heat")} of 0 s by Kubernetes' clock, too short to compare`;
+  return ` Left out of the speedup: ${heats}.`;
 }
 
 /** Ties are told apart: half of a tie is no win that anybody saw. */

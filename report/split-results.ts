@@ -1,4 +1,4 @@
-import type { HeatResult, Results } from "../analysis/results";
+import type { HeatResult, RaceSettings, Results } from "../analysis/results";
 
 /** Above this many bytes of JSON the results don't fit a stack's outputs well. */
 export const OUTPUT_BYTES = 200_000;
@@ -12,7 +12,7 @@ export interface SplitResults {
 
 /**
  * Keeps small results as they are. Big ones lose, until they fit, each heat's pods and laps, then everything but each
- * heat's times, then the heats; the lanes' statistics stay, and `raw` says where all of it is.
+ * heat's times, then the heats, and at last all but the first two lanes; `raw` says where all of it is.
  */
 export function splitResults(results: Results, rawPath: string, bytes = OUTPUT_BYTES): SplitResults {
   if (sizeOf(results) <= bytes) return { outputs: results };
@@ -21,8 +21,20 @@ export function splitResults(results: Results, rawPath: string, bytes = OUTPUT_B
     heats: results.heats.map(form),
     raw: rawPath,
   }));
-  const outputs = forms.find((form) => sizeOf(form) <= bytes) ?? { ...results, heats: [], raw: rawPath };
+  const noHeats = { ...results, heats: [], raw: rawPath };
+  const outputs = [...forms, noHeats].find((form) => sizeOf(form) <= bytes) ?? headline(noHeats);
   return { outputs, raw: results };
+}
+
+/** The result and the advice, of the lanes the two that the speedup is about: as small whatever was raced. */
+function headline(results: Results): Results {
+  const short: { -readonly [Key in keyof Results]: Results[Key] } = { ...results, lanes: results.lanes.slice(0, 2) };
+  const settings: { -readonly [Key in keyof RaceSettings]: RaceSettings[Key] } = { ...results.settings };
+  delete settings.lanes;
+  delete settings.sweep;
+  delete short.scaling;
+  delete short.cost;
+  return { ...short, settings };
 }
 
 /** The laps stay as their summary, the cluster's facts in the results. */

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { breakEvenItems, itemLine, predictedSpeedup } from "../../../analysis/break-even";
+import { analyse } from "../../../analysis/analyse";
+import { breakEvenItems, itemLine, meanLine, predictedSpeedup } from "../../../analysis/break-even";
 import { overheadOf } from "../../../analysis/overhead";
+import { simulatedHeat } from "../../fixtures/results/simulated-heat";
 import { near } from "./random";
 
 const serial = { fixedSeconds: 3, itemSeconds: 0.8 };
@@ -25,10 +27,16 @@ describe("The break-even", () => {
     near(predictedSpeedup(serial, parallel, 40), (3 + 32) / (8.5 + 16));
   });
 
-  it("needs a lane's bounds", () => {
-    const lane = { name: "a", n: 1, tainted: 0, outlierRounds: [], items: 10 };
-    assert.equal(itemLine(lane), undefined);
-    assert.deepEqual(itemLine({ ...lane, bounds: { lapsAllowedSeconds: 8, kubernetesCostSeconds: 3 } }), serial);
+  it("needs a heat's split and its items", () => {
+    const split = { allowedSeconds: 8, costSeconds: 3, coarse: false };
+    assert.deepEqual(itemLine(split, 10), serial);
+    assert.equal(itemLine(split, undefined), undefined);
+    assert.equal(itemLine({ allowedSeconds: 8, coarse: false }, 10), undefined);
+  });
+
+  it("takes the mean of the rounds' lines", () => {
+    near(meanLine([serial, parallel]).fixedSeconds, 5.75);
+    near(meanLine([serial, parallel]).itemSeconds, 0.6);
   });
 });
 
@@ -44,14 +52,34 @@ describe("The overhead", () => {
   };
 
   it("is what a heat pays and what each further wave adds", () => {
-    assert.deepEqual(overheadOf({ phases, waves: 2 }), { heatSeconds: 3.1, waveSeconds: 3.5 });
+    assert.deepEqual(overheadOf({ phases, criticalPods: 2 }), { heatSeconds: 3.1, waveSeconds: 3.5 });
   });
 
   it("of one wave has no price of a wave", () => {
-    assert.deepEqual(overheadOf({ phases: { ...phases, handOverSeconds: 0 }, waves: 1 }), { heatSeconds: 4.1 });
+    assert.deepEqual(overheadOf({ phases: { ...phases, handOverSeconds: 0 }, criticalPods: 1 }), { heatSeconds: 4.1 });
+  });
+
+  it("is divided by the pods on the critical path, which may be fewer or more than the waves", () => {
+    const split = { lane: "parallel", items: 10, completions: 10, parallelism: 5 };
+    const lane = (laps: readonly number[]) => {
+      let item = 0;
+      return analyse({ heats: [simulatedHeat(split, 1, { lap: () => laps[item++] ?? 0.8 })] }).lanes[0];
+    };
+    const usual = lane([]);
+    assert.equal(usual?.criticalPods, 2);
+    near(overheadOf(usual)?.waveSeconds, 3.21, 1e-2);
+    // Two waves, but the heat's time is that of its first pod alone.
+    const longFirst = lane([20]);
+    assert.equal(longFirst?.criticalPods, 1);
+    near(overheadOf(longFirst)?.heatSeconds, 3.21, 0.05);
+    assert.equal(overheadOf(longFirst)?.waveSeconds, undefined);
+    // Four slots take long, and the fifth makes three pods before the last one: two more than there are waves.
+    const longChain = lane([10, 10, 10, 10, 0.8, 0.8, 0.8, 20]);
+    assert.equal(longChain?.criticalPods, 4);
+    near(overheadOf(longChain)?.waveSeconds, 3.21, 1e-2);
   });
 
   it("is absent without phases", () => {
-    assert.equal(overheadOf({ waves: 2 }), undefined);
+    assert.equal(overheadOf({ criticalPods: 2 }), undefined);
   });
 });

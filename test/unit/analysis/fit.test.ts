@@ -3,6 +3,7 @@ import { aicc, fit, laneError, rSquared } from "../../../analysis/fit";
 import { parameterIntervals } from "../../../analysis/bootstrap";
 import { amdahl, type Model, universalScalability } from "../../../analysis/models";
 import type { Sample } from "../../../analysis/sample";
+import { tQuantile } from "../../../analysis/student-t";
 import { waveModel } from "../../../analysis/wave-model";
 import { near } from "./random";
 
@@ -69,16 +70,17 @@ for (const expected of golden) {
       near(laneError(samples, found.residuals), expected.laneError, 1e-4);
     });
 
-    it("has bootstrap intervals about as wide as scipy's standard errors say", () => {
-      parameterIntervals(found, samples, 7).forEach((interval, index) => {
+    it("has bootstrap intervals about as wide as scipy's standard errors and Student's t say", () => {
+      const t = tQuantile(0.975, samples.length - expected.errors.length);
+      parameterIntervals(found, samples, 7, 0).forEach((interval, index) => {
         assert.ok(interval);
-        const wide = 2 * 1.96 * (expected.errors[index] ?? NaN);
+        const wide = 2 * t * (expected.errors[index] ?? NaN);
         near(interval.high - interval.low, wide, 0.25);
       });
     });
 
     it("has the same intervals for the same seed", () => {
-      assert.deepEqual(parameterIntervals(found, samples, 3), parameterIntervals(found, samples, 3));
+      assert.deepEqual(parameterIntervals(found, samples, 3, 2), parameterIntervals(found, samples, 3, 2));
     });
 
     it("has slopes that agree with finite differences", () => {

@@ -16,9 +16,10 @@ const scaling = (name: FittedModel["name"], parameters: FittedModel["parameters"
 describe("The words for a sweep", () => {
   it("name Amdahl's serial part with its interval", () => {
     const serialFraction = { value: 0.12, low: 0.1, high: 0.141 };
-    assert.deepEqual(scaling("amdahl", { serialFraction }, { serialFraction }), [
+    const points = [{ ...point, lane: "p5", parallelism: 5 }, point];
+    assert.deepEqual(scaling("amdahl", { serialFraction }, { serialFraction, points }), [
       "Parallelism 5 is enough: the smallest within 5 % of the fastest (8), by the fit of Amdahl's law, which misses " +
-        "the lanes' times by 2 %; it was not raced itself.",
+        "the lanes' times by 2 %.",
       "It stops scaling because 12 % (10 to 14 %) of the time can't be divided.",
     ]);
   });
@@ -36,10 +37,23 @@ describe("The words for a sweep", () => {
 
   it("name the wave model's prices", () => {
     const parameters = { fixedSeconds: { value: 3.04 }, itemSeconds: { value: 1 }, waveSeconds: { value: 2.5 } };
+    assert.match(scaling("wave", parameters)[0] ?? "", /the wave model, .*; it was not raced itself\.$/);
     assert.equal(
       scaling("wave", parameters)[1],
       "It stops scaling because a heat pays 3.0 s whatever the parallelism and 2.5 s a wave.",
     );
+  });
+
+  it("name equally many waves where they are the reason", () => {
+    const parameters = { fixedSeconds: { value: 3 }, itemSeconds: { value: 1 }, waveSeconds: { value: 3.1 } };
+    const of = (...parallelisms: number[]) => ({
+      points: parallelisms.map((parallelism) => ({ ...point, lane: `p${parallelism}`, parallelism, completions: 10 })),
+    });
+    assert.equal(
+      scaling("wave", parameters, of(1, 2, 5, 9))[1],
+      "It stops scaling because parallelism 9 needs as many waves: 2.",
+    );
+    assert.match(scaling("wave", parameters, of(1, 2, 5, 10))[1] ?? "", /because a heat pays 3 s whatever/);
   });
 
   it("say that it still scales where nothing wider was raced", () => {
@@ -73,6 +87,10 @@ describe("The words for a sweep", () => {
       scaling("wave", {}, { cpuCap: { ...cpuCap, lapStretch: 3.9 } }).at(-1),
       "The cluster has 2 allocatable CPUs: beyond 2 at once, pods share them (an item took 3.9 times as long with up to " +
         "8 at once), and more parallelism saves waves but no work.",
+    );
+    assert.match(
+      scaling("wave", {}, { cpuCap: { ...cpuCap, parallelism: 1, allocatableCpu: 1 } }).at(-1) ?? "",
+      /^The cluster has 1 allocatable CPU: /,
     );
     assert.equal(
       scaling("wave", {}, { cpuCap }).at(-1),

@@ -23,7 +23,8 @@ describe("The scaling of a sweep", () => {
     near(scaling?.contention?.value, 0.08, 0.05);
     near(scaling?.coherency?.value, 0.003, 0.05);
     assert.equal(scaling?.chosen, "usl");
-    near(scaling.bestParallelism, Math.sqrt(0.92 / 0.003), 0.06);
+    // The law's own best is 17.5, which nobody raced.
+    assert.equal(scaling.bestParallelism, 16);
   });
 
   it("chooses the wave model where times go in steps, and the smallest parallelism of the last step", () => {
@@ -38,9 +39,30 @@ describe("The scaling of a sweep", () => {
   });
 
   it("stops at the smallest parallelism within 5 % of the best", () => {
-    const scaling = scalingOf(factsOf(sweep([1, 2, 3, 5], 3, (n) => [0, 40, 20.5, 20.2, 0, 20][n] ?? NaN)));
+    const scaling = scalingOf(factsOf(sweep([1, 3, 5], 3, (n) => [0, 40, 0, 20.2, 0, 20][n] ?? NaN)));
     assert.equal(scaling?.enoughParallelism, 3);
-    assert.equal(scaling.bestParallelism, 4);
+    assert.equal(scaling.bestParallelism, 5);
+  });
+
+  it("recommends raced parallelisms only where a smooth law was chosen", () => {
+    const shape = { completions: 10, items: 10 };
+    const samples = sweep([1, 2, 4, 5, 10], 4, (n) => 60 * (0.12 + 0.88 / n), shape);
+    const scaling = scalingOf(factsOf(samples));
+    assert.equal(scaling?.chosen, "amdahl");
+    // By the law 9, which nobody raced, takes 13.1 s and 10 takes 12.5 s, within 5 %; but 9 needs two waves.
+    assert.equal(scaling.enoughParallelism, 10);
+    assert.equal(scaling.bestParallelism, 10);
+  });
+
+  it("pools the lanes of one parallelism", () => {
+    const [narrow, one, two] = [2, 5, 5].map((n, index) =>
+      sweep([n], 2, () => [20, 9, 30][index] ?? NaN).map((it) => ({ ...it, lane: `lane-${index}` })),
+    );
+    const scaling = scalingOf(factsOf([...(narrow ?? []), ...(one ?? []), ...(two ?? [])]));
+    // One of the two lanes is the fastest; both together, 16.4 s, still are.
+    assert.equal(scaling?.bestParallelism, 5);
+    const slower = sweep([5], 6, () => 30).map((it) => ({ ...it, lane: "slow" }));
+    assert.equal(scalingOf(factsOf([...(narrow ?? []), ...(one ?? []), ...slower]))?.bestParallelism, 2);
   });
 
   it("names the CPU cap", () => {
@@ -69,6 +91,19 @@ describe("The scaling of a sweep", () => {
   it("refuses a model of one round of four points", () => {
     const scaling = scalingOf(factsOf(sweep([1, 2, 4, 8], 1, (n) => 60 / n + 4)));
     assert.equal(scaling?.refused, "4 heats are too few to tell the scaling models apart; race more rounds");
+  });
+
+  it("refuses a choice between fewer than two models, the wave model among them", () => {
+    const cluster = { kubernetesVersion: "v1.34.4", allocatableCpu: 2 };
+    const samples = sweep([1, 2, 4, 5, 10], 1, (n) => 60 / n + 4, { completions: 10, items: 10 });
+    const scaling = scalingOf(factsOf(samples, { cluster }));
+    assert.equal(scaling?.refused, "5 heats are too few to tell the scaling models apart; race more rounds");
+    assert.equal(scaling.chosen, undefined);
+  });
+
+  it("refuses a model where the wave model has nothing to tell apart", () => {
+    const scaling = scalingOf(factsOf(sweep([5, 6, 7, 9], 3, (n) => 60 / n, { completions: 10, items: 10 })));
+    assert.match(scaling?.refused ?? "", /^the raced parallelisms all need equally many waves/);
   });
 
   it("refuses a poor fit", () => {

@@ -45,6 +45,14 @@ describe("npm run analyse", () => {
     assert.equal(err, "small.json is shortened. The raw heats are in results/dev.json: analyse that file instead.\n");
   });
 
+  it("fails where shortened results have no heats left", () => {
+    const { outputs } = splitResults(results, "results/dev.json", 10);
+    const { code, out, err } = run(["small.json"], { "small.json": outputs });
+    assert.equal(code, 1);
+    assert.equal(out, "");
+    assert.equal(err, "small.json is shortened. The raw heats are in results/dev.json: analyse that file instead.\n");
+  });
+
   it("fails with one clear error", () => {
     assert.deepEqual(run(["none.json"]), {
       code: 1,

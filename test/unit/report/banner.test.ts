@@ -60,7 +60,10 @@ What to change
     const text = flat(banner(analyse({ heats })));
     assert.match(text, /oneshot wins: parallel was only 0\.\d\d times as fast/);
     assert.match(text, /parallel was not faster here: each heat pays 3\.2 s and each further wave 3\.2 s in which/);
-    assert.match(text, /With 40 items it would be about 1\.\d times as fast; the two break even near 20 items\./);
+    assert.match(
+      text,
+      /With 40 items it would be about 1\.\d times as fast; it should be the faster one from about 20 items on\./,
+    );
   });
 
   it("names tainted heats with their reasons", () => {

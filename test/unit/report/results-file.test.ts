@@ -91,6 +91,20 @@ describe("A results file", () => {
     );
   });
 
+  it("may not name a lane twice, nor leave out the lane of a heat", () => {
+    const heat = (lane: string, round: number) => ({ lane, round, durationSeconds: 12 });
+    const heats = [heat("warmup", 0), heat("a", 1), heat("b", 1), heat("b", 2)];
+    assert.equal(
+      complaint({ lanes: [{ name: "a" }, { name: "a" }], heats }),
+      [
+        "results.json has 2 mistakes:",
+        "  lanes[1].name: expected a name of its own, got that of lanes[0]",
+        '  heats[2].lane: expected one of the file\'s lanes, got "b"',
+      ].join("\n"),
+    );
+    assert.equal(complaint({ lanes: [], heats }), "none");
+  });
+
   it("that is something else gets a clear error", () => {
     assert.match(complaint('{"heats":'), /^results\.json is not JSON: /);
     assert.equal(

@@ -32,6 +32,28 @@ describe("The words for the speedup", () => {
     assert.match(words([22, 12], [23, 11]), /parallel was faster in 100 %\.$/);
   });
 
+  it("name the only round of several that can be compared, and don't advise more rounds", () => {
+    const tainted = { lane: "parallel", round: 1, durationSeconds: 20, taints: ["Evicted."] };
+    const heats = [
+      { lane: "oneshot", round: 1, durationSeconds: 31 },
+      { lane: "oneshot", round: 2, durationSeconds: 30 },
+      { lane: "parallel", round: 2, durationSeconds: 15 },
+    ];
+    const text = speedupWords(analyse({ heats: [...heats, tainted] })).join(" ");
+    assert.match(text, /^In round 2 parallel was 2\.00 times as fast as oneshot\./);
+    assert.match(text, / Only round 2 has a valid heat of both lanes, and one round is an anecdote\.$/);
+    const alone = speedupWords(analyse({ heats: heats.slice(1), settings: { rounds: 5 } })).join(" ");
+    assert.match(alone, / Only round 2 has a valid heat of both lanes/);
+  });
+
+  it("say which heats of 0 s are left out", () => {
+    assert.match(
+      words([30, 15], [0, 15]),
+      / Only round 1 has a valid heat of more than 0 s of both lanes, .* Left out of the speedup: 1 heat of 0 s by Kubernetes' clock, too short to compare\.$/,
+    );
+    assert.match(words([30, 15], [30, 15], [0, 0]), /From 2 rounds, .* Left out of the speedup: 2 heats of 0 s by/);
+  });
+
   it("say that heats of 0 s are too short, not that they are missing", () => {
     assert.equal(
       words([0, 0]),

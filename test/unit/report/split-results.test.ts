@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { splitResults } from "../../../report/split-results";
+import { OUTPUT_BYTES, splitResults } from "../../../report/split-results";
 import { oneshot, parallel, race } from "./races";
 
 const results = race([oneshot, parallel], 3);
@@ -31,8 +31,21 @@ describe("Results that are split", () => {
       "valid",
       "taints",
     ]);
-    const none = splitResults(results, "raw.json", 10).outputs;
+    const none = splitResults(results, "raw.json", bytes({ ...results, heats: [], raw: "raw.json" })).outputs;
     assert.deepEqual(none.heats, []);
     assert.deepEqual(none.lanes, results.lanes);
+  });
+
+  it("of very many lanes keep the result of the first two", () => {
+    const widths = Array.from({ length: 300 }, (_, index) => index + 1);
+    const splits = widths.map((parallelism) => ({ ...parallel, lane: `parallel-p${parallelism}`, parallelism }));
+    const lanes = splits.map(({ lane }) => ({ name: lane }));
+    const many = race(splits, 2, { lanes, sweep: widths, rounds: 2 });
+    const { outputs } = splitResults(many, "raw.json");
+    assert.ok(bytes({ ...many, heats: [] }) > OUTPUT_BYTES);
+    assert.ok(bytes(outputs) <= OUTPUT_BYTES);
+    assert.deepEqual(outputs.lanes, many.lanes.slice(0, 2));
+    assert.deepEqual(outputs.speedup, many.speedup);
+    assert.equal(outputs.settings.rounds, 2);
   });
 });
