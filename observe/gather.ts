@@ -1,13 +1,13 @@
-import { faultText } from "./api-fault";
+import { faultKind, faultText } from "./api-fault";
 import { within } from "./clock";
 import { listJobsLabelled } from "./cluster-api";
 import { readClusterFacts } from "./cluster-facts";
 import { listAll } from "./follow";
 import { readHeatFully } from "./heat-followers";
 import type { HeatRequest, WaitTools } from "./heat-request";
-import { heatName } from "./heat-request";
+import { heatName, jobName } from "./heat-request";
 import { withFact } from "./heat-state";
-import type { HeatState } from "./heat-state";
+import type { Fact, HeatState } from "./heat-state";
 import type { ClusterFacts, HeatTiming } from "./heat-timing";
 import { heatTiming } from "./assemble-timing";
 import type { WireJob } from "./kubernetes-objects";
@@ -15,6 +15,7 @@ import { overlapping } from "./overlap";
 import { readLogTimes } from "./pod-log";
 import type { LogTimes } from "./pod-log";
 import { persist } from "./retry";
+import { faultError } from "./wait-error";
 
 const LOGS_AT_ONCE = 8;
 
@@ -33,17 +34,30 @@ export async function gather(
   let others: string[] = [];
   let cluster: ClusterFacts | undefined;
   const logs = new Map<string, LogTimes>();
-  const attempt = async (what: string, work: (signal: AbortSignal) => Promise<void>) => {
+  const attempt = async (what: string, work: (signal: AbortSignal) => Promise<void>, mayBeForbidden = true) => {
     try {
       await within(tools.clock, tools.patience.gatherMs, new AbortController().signal, work);
     } catch (error) {
+      if (!mayBeForbidden && faultKind(error) === "forbidden") throw faultError(error, jobName(request));
       tools.say(`${heatName(request)}: ${what} could not be read, ${faultText(error)}`);
     }
   };
-  await attempt("pods and events", (signal) =>
-    persist(tools.clock, tools.patience, signal, (inner) =>
-      readHeatFully(tools, request, job, (fact) => (state = withFact(state, fact, tools.clock.nowMs())), inner),
-    ),
+  const learn = (fact: Fact) => {
+    state = withFact(state, fact, tools.clock.nowMs());
+  };
+  // A wait that runs needs the rights to these, so a Job that had ended before it is no exception; nothing is lost by it.
+  await attempt(
+    "pods and events",
+    (signal) =>
+      persist(
+        tools.clock,
+        tools.patience,
+        signal,
+        (inner) => readHeatFully(tools, request, job, learn, inner),
+        undefined,
+        true,
+      ),
+    false,
   );
   await Promise.all([
     attempt("logs", (signal) => readLogs(tools, request, state, logs, signal)),

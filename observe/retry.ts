@@ -55,13 +55,17 @@ export function pauseMs(failures: number, patience: Patience): number {
   return Math.min(patience.longestPauseMs, patience.firstPauseMs * 2 ** Math.min(failures - 1, 20));
 }
 
-/** Tries until it works, the signal aborts, or trying again is no use; then rejects with the last error. */
+/**
+ * Tries until it works, the signal aborts, or trying again is no use; then rejects with the last error. What `wasGranted`
+ * before may be refused for a moment.
+ */
 export async function persist<Outcome>(
   clock: Clock,
   patience: Patience,
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<Outcome>,
   onFault?: (error: unknown) => void,
+  wasGranted = false,
 ): Promise<Outcome> {
   let last: unknown;
   for (let failures = 1; ; failures += 1) {
@@ -70,7 +74,7 @@ export async function persist<Outcome>(
     } catch (error) {
       // Being cut off says nothing; what went wrong before it does.
       if (signal.aborted) throw last ?? error;
-      if (!isWorthRetrying(error, failures, false)) throw error;
+      if (!isWorthRetrying(error, failures, wasGranted)) throw error;
       last = error;
       onFault?.(error);
       await clock.sleep(pauseMs(failures, patience), signal);

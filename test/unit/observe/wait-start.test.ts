@@ -19,6 +19,16 @@ describe("How a wait begins", () => {
     assert.ok(!requests.includes("delete jobs"));
   });
 
+  it("names a right that is missing also when the Job has completed already, but does without logs", async () => {
+    const complete = { atMs: 0, change: (on: Cluster) => on.put("jobs", jobObject({ conditions: ["Complete"] })) };
+    const forbidden = { how: "status", status: 403 } as const;
+    const noEvents = await virtualWait(heatRequest(), [complete], [{ resource: "events", fault: forbidden }]);
+    assert.equal(noEvents.error?.name, "Forbidden");
+    assert.match(noEvents.error.message, /to be allowed to (list|watch) events in namespace "race"/);
+    const noLogs = await virtualWait(heatRequest(), [complete], [{ resource: "pods/log", fault: forbidden }]);
+    assert.equal(noLogs.timing?.durationSeconds, 9);
+  });
+
   it("races a Job anew that had failed before, and times the new one", async () => {
     const { timing, error, said, requests, cluster } = await virtualWait(heatRequest(), [
       {
