@@ -24,13 +24,11 @@ export interface Gathered {
 /** The record of a complete heat. Pure. Throws if the Job has no start or completion time. */
 export function heatTiming(gathered: Gathered): HeatTiming {
   const { request, state, job, cluster, observedSeconds } = gathered;
-  const { startedAt, completedAt, createdAt } = state.job ?? {};
-  if (startedAt === undefined || completedAt === undefined || createdAt === undefined) {
+  const { startedAt, completedAt: endedAt, createdAt } = state.job ?? {};
+  if (startedAt === undefined || endedAt === undefined || createdAt === undefined) {
     throw new Error(`Expected the complete Job ${request.job} to have a start and a completion time, got none.`);
   }
-  const completed = heatEvents(state).find(
-    (event) => event.subjectUid === state.uid && event.reason === "Completed",
-  )?.at;
+  const completed = completedAt(state);
   const tries = failedTries(job);
   const requests = podRequests(job.spec?.template?.spec);
   return {
@@ -45,9 +43,9 @@ export function heatTiming(gathered: Gathered): HeatTiming {
     items: request.items,
     createdAt,
     startedAt,
-    endedAt: completedAt,
+    endedAt,
     ...(completed !== undefined && { completedAt: completed }),
-    durationSeconds: secondsFromTo(startedAt, completedAt),
+    durationSeconds: secondsFromTo(startedAt, endedAt),
     ...(observedSeconds !== undefined && { observedSeconds }),
     pods: podTimings(request, state, gathered.logs),
     ...(tries.length > 0 && { failedTries: tries }),
@@ -55,6 +53,11 @@ export function heatTiming(gathered: Gathered): HeatTiming {
     ...(requests && { requests }),
     ...(cluster && { cluster }),
   };
+}
+
+/** When the Job's controller recorded that it is complete. */
+export function completedAt(state: HeatState): string | undefined {
+  return heatEvents(state).find(({ subjectUid, reason }) => subjectUid === state.uid && reason === "Completed")?.at;
 }
 
 function overlapTaint(others: readonly string[]): string[] {

@@ -3,21 +3,23 @@ import { within } from "./clock";
 import { listJobsLabelled } from "./cluster-api";
 import { readClusterFacts } from "./cluster-facts";
 import { listAll } from "./follow";
-import { readHeatFully } from "./heat-followers";
+import { readEvents, readHeatFully } from "./heat-followers";
 import type { HeatRequest, WaitTools } from "./heat-request";
 import { heatName, jobName } from "./heat-request";
 import { withFact } from "./heat-state";
 import type { Fact, HeatState } from "./heat-state";
 import type { ClusterFacts, HeatTiming } from "./heat-timing";
-import { heatTiming } from "./assemble-timing";
+import { completedAt, heatTiming } from "./assemble-timing";
 import type { WireJob } from "./kubernetes-objects";
 import { overlapping } from "./overlap";
 import { readLogTimes } from "./pod-log";
 import type { LogTimes } from "./pod-log";
-import { persist } from "./retry";
+import { pauseMs, persist } from "./retry";
 import { faultError } from "./wait-error";
 
 const LOGS_AT_ONCE = 8;
+/** For an event that may still be on its way: within 0.75 s, after the heat's end. */
+const MOST_LOOKS = 3;
 
 /**
  * Reads what a complete heat leaves behind: pods, events, logs, the cluster. Whatever cannot be read in time is left
@@ -30,33 +32,35 @@ export async function gather(
   ended: HeatState,
   observedSeconds: number | undefined,
 ): Promise<HeatTiming> {
+  const { clock, patience } = tools;
   let state = ended;
   let others: string[] = [];
   let cluster: ClusterFacts | undefined;
   const logs = new Map<string, LogTimes>();
   const attempt = async (what: string, work: (signal: AbortSignal) => Promise<void>, mayBeForbidden = true) => {
     try {
-      await within(tools.clock, tools.patience.gatherMs, new AbortController().signal, work);
+      await within(clock, patience.gatherMs, new AbortController().signal, work);
     } catch (error) {
       if (!mayBeForbidden && faultKind(error) === "forbidden") throw faultError(error, jobName(request));
       tools.say(`${heatName(request)}: ${what} could not be read, ${faultText(error)}`);
     }
   };
   const learn = (fact: Fact) => {
-    state = withFact(state, fact, tools.clock.nowMs());
+    state = withFact(state, fact, clock.nowMs());
   };
+  const readAll = (inner: AbortSignal) => readHeatFully(tools, request, job, learn, inner);
+  const readAgain = (inner: AbortSignal) => readEvents(tools, request, job, learn, inner);
   // A wait that runs needs the rights to these, so a Job that had ended before it is no exception; nothing is lost by it.
   await attempt(
     "pods and events",
-    (signal) =>
-      persist(
-        tools.clock,
-        tools.patience,
-        signal,
-        (inner) => readHeatFully(tools, request, job, learn, inner),
-        undefined,
-        true,
-      ),
+    async (signal) => {
+      await persist(clock, patience, signal, readAll, undefined, true);
+      // The controller records its `Completed` event after the status, and the heat's end is known best by it.
+      for (let look = 1; look < MOST_LOOKS && completedAt(state) === undefined; look += 1) {
+        await clock.sleep(pauseMs(look, patience), signal);
+        await persist(clock, patience, signal, readAgain, undefined, true);
+      }
+    },
     false,
   );
   await Promise.all([

@@ -69,6 +69,17 @@ export async function readHeatFully(
   await Promise.all([listAll(tools, sights.pods, signal), listAll(tools, sights.events, signal)]);
 }
 
+/** One fresh reading of the events alone. */
+export async function readEvents(
+  tools: WaitTools,
+  request: HeatRequest,
+  job: WireJob,
+  learn: (fact: Fact) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  await listAll(tools, heatSights(request, job, learn).events, signal);
+}
+
 type Sight<Item> = Omit<Followed<Item>, "onFault">;
 
 /** How each of the three collections turns into facts. */

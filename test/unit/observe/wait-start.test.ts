@@ -29,6 +29,16 @@ describe("How a wait begins", () => {
     assert.equal(noLogs.timing?.durationSeconds, 9);
   });
 
+  it("waits for the event that tells the end best, and does without it where it never comes", async () => {
+    const complete = { atMs: 0, change: (on: Cluster) => on.put("jobs", jobObject({ conditions: ["Complete"] })) };
+    const event = eventObject({ name: "parallel-1.18a1b2c3d4e5f607", reason: "Completed" });
+    const late = await virtualWait(heatRequest(), [complete, { atMs: 600, change: (on) => on.put("events", event) }]);
+    assert.ok(late.timing?.completedAt !== undefined);
+    const never = await virtualWait(heatRequest(), [complete]);
+    assert.equal(never.timing?.completedAt, undefined);
+    assert.ok(never.tookMs < 3_000, String(never.tookMs));
+  });
+
   it("races a Job anew that had failed before, and times the new one", async () => {
     const { timing, error, said, requests, cluster } = await virtualWait(heatRequest(), [
       {
