@@ -61,8 +61,7 @@ async function overheadSeconds(program: string): Promise<number> {
     const wallSeconds = (performance.now() - startedMs) / 1_000;
     return wallSeconds - (await sumOfDurations(env));
   } finally {
-    await pulumi("destroy");
-    await rm(folder, { recursive: true, force: true });
+    await pulumi("destroy").finally(() => rm(folder, { recursive: true, force: true }));
   }
 }
 
