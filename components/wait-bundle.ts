@@ -28,6 +28,7 @@ export async function loadWait(code: string): Promise<typeof TimeHeat> {
   const { Module } = await import("node:module");
   const file = `${process.cwd()}/job-timing-wait.js`;
   const wait = new Module(file) as LoadedModule;
+  // The cast: Node's types leave this function out, as they do `_compile` below.
   wait.paths = (Module as unknown as { _nodeModulePaths: (folder: string) => string[] })._nodeModulePaths(
     process.cwd(),
   );

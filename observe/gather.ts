@@ -3,7 +3,7 @@ import { within } from "./clock";
 import { listJobsLabelled } from "./cluster-api";
 import { readClusterFacts } from "./cluster-facts";
 import { listAll } from "./follow";
-import { readEvents, readHeatFully } from "./heat-followers";
+import { heatReadings } from "./heat-followers";
 import type { HeatRequest, WaitTools } from "./heat-request";
 import { heatName, jobName } from "./heat-request";
 import { withFact } from "./heat-state";
@@ -48,17 +48,16 @@ export async function gather(
   const learn = (fact: Fact) => {
     state = withFact(state, fact, clock.nowMs());
   };
-  const readAll = (inner: AbortSignal) => readHeatFully(tools, request, job, learn, inner);
-  const readAgain = (inner: AbortSignal) => readEvents(tools, request, job, learn, inner);
+  const readings = heatReadings(tools, request, job, learn);
   // A wait that runs needs the rights to these, so a Job that had ended before it is no exception; nothing is lost by it.
   await attempt(
     "pods and events",
     async (signal) => {
-      await persist(clock, patience, signal, readAll, undefined, true);
+      await persist(clock, patience, signal, readings.remains, undefined, true);
       // The controller records its `Completed` event after the status, and the heat's end is known best by it.
       for (let look = 1; look < MOST_LOOKS && completedAt(state) === undefined; look += 1) {
         await clock.sleep(pauseMs(look, patience), signal);
-        await persist(clock, patience, signal, readAgain, undefined, true);
+        await persist(clock, patience, signal, readings.events, undefined, true);
       }
     },
     false,

@@ -44,40 +44,23 @@ export function followHeat(
   }
 }
 
-/** One fresh reading of the Job, then of its pods. Rejects if either fails. */
-export async function readHeat(
-  tools: WaitTools,
-  request: HeatRequest,
-  job: WireJob,
-  learn: (fact: Fact) => void,
-  signal: AbortSignal,
-): Promise<void> {
+/** Fresh readings of what a heat consists of, each as far as it is needed. They reject if a part fails. */
+export function heatReadings(tools: WaitTools, request: HeatRequest, job: WireJob, learn: (fact: Fact) => void) {
   const sights = heatSights(request, job, learn);
-  await listAll(tools, sights.pods, signal);
-  await listAll(tools, sights.job, signal);
-}
-
-/** One fresh reading of everything, events included. */
-export async function readHeatFully(
-  tools: WaitTools,
-  request: HeatRequest,
-  job: WireJob,
-  learn: (fact: Fact) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const sights = heatSights(request, job, learn);
-  await Promise.all([listAll(tools, sights.pods, signal), listAll(tools, sights.events, signal)]);
-}
-
-/** One fresh reading of the events alone. */
-export async function readEvents(
-  tools: WaitTools,
-  request: HeatRequest,
-  job: WireJob,
-  learn: (fact: Fact) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  await listAll(tools, heatSights(request, job, learn).events, signal);
+  return {
+    /** How the heat stands: its pods, then its Job. */
+    standing: async (signal: AbortSignal) => {
+      await listAll(tools, sights.pods, signal);
+      await listAll(tools, sights.job, signal);
+    },
+    /** What it leaves behind: pods and events. */
+    remains: async (signal: AbortSignal) => {
+      await Promise.all([listAll(tools, sights.pods, signal), listAll(tools, sights.events, signal)]);
+    },
+    events: async (signal: AbortSignal) => {
+      await listAll(tools, sights.events, signal);
+    },
+  };
 }
 
 type Sight<Item> = Omit<Followed<Item>, "onFault">;

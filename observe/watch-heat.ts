@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import { failureLogKeeper } from "./failure-log";
-import { followHeat, readHeat } from "./heat-followers";
+import { followHeat, heatReadings } from "./heat-followers";
 import type { HeatRequest, WaitTools } from "./heat-request";
 import { heatName, jobName } from "./heat-request";
 import { initialState, withFact } from "./heat-state";
@@ -93,7 +93,7 @@ async function confirmed(
     tools.clock,
     { ...tools.patience, answerMs: tools.patience.answerMs * 2 },
     signal,
-    (inner) => readHeat(tools, request, job, learn, inner),
+    heatReadings(tools, request, job, learn).standing,
     onFault,
   );
   const late = tools.clock.sleep(deadlineMs - tools.clock.nowMs(), signal);

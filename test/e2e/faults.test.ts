@@ -5,28 +5,28 @@ import { oneLane } from "./one-lane";
 import { Stack, type Outcome } from "./stack";
 import { untilRunning } from "./waiting";
 
-/** Ends with the named error; the figures are far below the deadline of the heat, and far above what it takes on a machine that has nothing else to do. */
+/** Ends with the named error; the figures are the seconds within which a user must have been told. */
 const refusals = [
   {
     title: "an image that is nowhere",
     manifest: "no-image.yaml",
     items: 1,
     says: [/ImagePull/, /job-race\.local\/nowhere:1/],
-    withinSeconds: 240,
+    withinSeconds: 60,
   },
   {
     title: "a request that no node can meet",
     manifest: "too-big.yaml",
     items: 1,
     says: [/Unschedulable/, /Insufficient cpu/],
-    withinSeconds: 240,
+    withinSeconds: 60,
   },
   {
     title: "a namespace that refuses the pods",
     manifest: "too-big.yaml",
     items: 1,
     says: [/PodsRefused/, /restricted/],
-    withinSeconds: 240,
+    withinSeconds: 30,
     namespace: "strict",
   },
 ];

@@ -127,9 +127,7 @@ describe("a race on a real cluster", () => {
     console.log(`      errors of the makespan: ${sorted.map((milliseconds) => milliseconds.toFixed(1)).join(", ")} ms`);
     assert.ok(((sorted[3] ?? NaN) + (sorted[4] ?? NaN)) / 2 <= 10, "median");
     assert.equal(sorted.length, 8);
-    // The kubelet stamps a line when it reads it: one late wake-up on a busy machine is nothing that we could measure better.
-    assert.ok((sorted.at(-2) ?? NaN) <= 50, "worst but one");
-    assert.ok((sorted.at(-1) ?? NaN) <= 500, "worst");
+    assert.ok((sorted.at(-1) ?? NaN) <= 50, "worst");
   });
 });
 

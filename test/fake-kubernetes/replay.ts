@@ -32,7 +32,7 @@ export function requestFor({ steps }: Recording, more: Partial<HeatRequest> = {}
     items: completions,
     container: "kuard",
     itemPattern: "Item done",
-    timeoutSeconds: 20,
+    timeoutSeconds: 5,
     ...more,
   };
 }

@@ -34,6 +34,7 @@ describe("The provider of JobTiming, serialised by Pulumi and run in a process o
 
   it("times a heat, shows its progress and keeps no kubeconfig", async () => {
     const { id, properties } = await provider.create({ ...inputs, kubeconfig: fake.kubeconfig });
+    // The cast: they come over the wire as any JSON, and what they are is asserted below.
     const { timing: made, ...rest } = properties as unknown as JobTimingOutputs;
     assert.equal(id, inputs.uid);
     assert.equal(made.uid, inputs.uid);
@@ -50,7 +51,7 @@ describe("The provider of JobTiming, serialised by Pulumi and run in a process o
     const failed = recording("pod-failure-policy");
     const steps = stepsUntil(failed, ({ object }) => object.status?.conditions === undefined);
     applySteps(fake.cluster, steps);
-    const creating = provider.create({ ...requestFor(failed), kubeconfig: fake.kubeconfig });
+    const creating = provider.create({ ...requestFor(failed, { timeoutSeconds: 10 }), kubeconfig: fake.kubeconfig });
     await untilWatched(fake);
     applySteps(fake.cluster, failed.steps);
     await assert.rejects(creating, /JobFailed: expected Job "heat" .* got Failed with PodFailurePolicy[\s\S]*Next: /);

@@ -62,6 +62,7 @@ export async function runProgram(
       Object.entries(config).map(([key, value]) => [key.includes(":") ? key : `job-race:${key}`, value]),
     ),
   );
+  // The cast: the SDK's type of the monitor is its gRPC client, the mock is one method of it.
   const monitor = pulumi.runtime.getMonitor() as unknown as { registerResource: Register };
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, callback) => {
@@ -93,6 +94,7 @@ function created(type: string, name: string, inputs: Record<string, unknown>, pr
     const metadata = { ...(inputs["metadata"] as object), name: `${name}-1a2b3c4d`, uid: `${name}-uid` };
     return { ...inputs, metadata };
   }
+  // The cast: what a JobTiming is given has the fields that `timingOf` reads, but nothing says so in its type.
   return type.startsWith("pulumi-nodejs:") ? { ...inputs, timing: timingOf(inputs as unknown as HeatTiming) } : inputs;
 }
 
