@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { analyse } from "./analysis/analyse";
 import { keepResults, resultsPath } from "./components/keep-results";
 import { Race } from "./components/race";
-import { banner } from "./report/banner";
+import { banner } from "./report/formats/banner";
 import { splitResults } from "./report/split-results";
 import * as figures from "./report/stack-outputs";
-import { stackReadme } from "./report/stack-readme";
+import { stackReadme } from "./report/formats/stack-readme";
 import { readSettings } from "./settings";
 
 const settings = readSettings();
@@ -16,7 +16,7 @@ const found = race.timings.apply((heats) => analyse({ settings: { ...settings.co
 /** Where the heats ran. */
 export const namespace = race.namespace;
 
-/** Everything that the race found out, as `analysis/results.ts` describes it; of a big race, all but the details. */
+/** Everything that the race found out, as `analysis/results/results.ts` describes it; of a big race, all but the details. */
 export const results = pulumi.all([found, namespace]).apply(([all, place]) => {
   const path = resultsPath(settings.stack, place);
   const { outputs, raw } = splitResults(all, path);

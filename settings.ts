@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { delimiter, resolve } from "node:path";
 import { checkRace, rootOf } from "./plan/check-race";
 import { bad, type Checked, describeMistakes, good, type Mistake, show } from "./plan/mistake";
-import type { RacePlan } from "./plan/race";
+import type { RacePlan } from "./plan/race-plan";
 import type { RaceConfig } from "./plan/race-config";
 import { type ClusterTarget, resolveTarget } from "./plan/target";
 

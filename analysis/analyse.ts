@@ -1,16 +1,16 @@
 import type { ClusterFacts } from "../observe/heat-timing";
-import { raceWork } from "./bounds";
-import { costOf } from "./cost";
-import { deadlineOf } from "./deadline";
-import { analyseHeat } from "./heat";
-import { analyseLane, type LaneShape } from "./lane";
-import { laneShapes } from "./lane-shapes";
-import { measureOf } from "./measure";
-import { recommend } from "./recommendation";
-import type { LaneResult, RaceSettings, RecordedHeat, Results } from "./results";
-import { scalingOf } from "./scaling";
-import { pickSettings } from "./settings-record";
-import { speedupOf } from "./speedup";
+import { raceWork } from "./lane/bounds";
+import { costOf } from "./advice/cost";
+import { deadlineOf } from "./advice/deadline";
+import { analyseHeat } from "./heat/heat-result";
+import { analyseLane } from "./lane/lane-result";
+import { type LaneShape, laneShapes } from "./lane/lane-shapes";
+import { measureOf } from "./lane/measure";
+import { recommend } from "./advice/recommendation";
+import type { LaneResult, RaceSettings, RecordedHeat, Results } from "./results/results";
+import { scalingOf } from "./scaling/scaling";
+import { pickSettings } from "./results/settings-record";
+import { speedupOf } from "./lane/speedup";
 
 export interface AnalyseInput {
   /** More properties than `RaceSettings` names may be there; they are not recorded. */

@@ -1,21 +1,21 @@
-import { faultKind, faultText } from "./api-fault";
-import { within } from "./clock";
-import { listJobsLabelled } from "./cluster-api";
-import { readClusterFacts } from "./cluster-facts";
-import { listAll } from "./follow";
-import { heatReadings } from "./heat-followers";
+import { faultKind, faultText } from "./api/api-fault";
+import { within } from "./api/clock";
+import { listJobsLabelled } from "./api/cluster-api";
+import { readClusterFacts } from "./record/cluster-facts";
+import { listAll } from "./api/follow";
+import { heatReadings } from "./wait/heat-followers";
 import type { HeatRequest, WaitTools } from "./heat-request";
-import { heatName, jobName } from "./heat-request";
-import { withFact } from "./heat-state";
-import type { Fact, HeatState } from "./heat-state";
+import { heatTitle, jobName } from "./heat-request";
+import { withFact } from "./state/heat-state";
+import type { Fact, HeatState } from "./state/heat-state";
 import type { ClusterFacts, HeatTiming } from "./heat-timing";
-import { completedAt, heatTiming } from "./assemble-timing";
-import type { WireJob } from "./kubernetes-objects";
-import { overlapping } from "./overlap";
-import { readLogTimes } from "./pod-log";
-import type { LogTimes } from "./pod-log";
-import { pauseMs, persist } from "./retry";
-import { faultError } from "./wait-error";
+import { completionEventAt, heatTiming } from "./record/assemble-timing";
+import type { WireJob } from "./api/kubernetes-objects";
+import { overlapping } from "./record/overlap";
+import { readLogTimes } from "./record/pod-log";
+import type { LogTimes } from "./record/pod-log";
+import { pauseMs, persist } from "./api/retry";
+import { faultError } from "./wait/wait-error";
 
 const LOGS_AT_ONCE = 8;
 /** For an event that may still be on its way: within 0.75 s, after the heat's end. */
@@ -42,7 +42,7 @@ export async function gather(
       await within(clock, patience.gatherMs, new AbortController().signal, work);
     } catch (error) {
       if (!mayBeForbidden && faultKind(error) === "forbidden") throw faultError(error, jobName(request));
-      tools.say(`${heatName(request)}: ${what} could not be read, ${faultText(error)}`);
+      tools.say(`${heatTitle(request)}: ${what} could not be read, ${faultText(error)}`);
     }
   };
   const learn = (fact: Fact) => {
@@ -55,7 +55,7 @@ export async function gather(
     async (signal) => {
       await persist(clock, patience, signal, readings.remains, undefined, true);
       // The controller records its `Completed` event after the status, and the heat's end is known best by it.
-      for (let look = 1; look < MOST_LOOKS && completedAt(state) === undefined; look += 1) {
+      for (let look = 1; look < MOST_LOOKS && completionEventAt(state) === undefined; look += 1) {
         await clock.sleep(pauseMs(look, patience), signal);
         await persist(clock, patience, signal, readings.events, undefined, true);
       }

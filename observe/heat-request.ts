@@ -1,7 +1,6 @@
-import type { Clock } from "./clock";
-import type { ClusterApi } from "./cluster-api";
-import type { Patience } from "./retry";
-import type { Graces } from "./verdict";
+import type { Clock } from "./api/clock";
+import type { ClusterApi } from "./api/cluster-api";
+import type { Patience } from "./api/retry";
 
 /** One heat to wait for and to time. */
 export interface HeatRequest {
@@ -25,6 +24,15 @@ export interface HeatRequest {
   readonly timeoutSeconds: number;
 }
 
+/** How long signs of trouble may last, in milliseconds, before they count as failure. */
+export interface Graces {
+  /** Image and container configuration: a registry may hiccup, a secret come late. */
+  readonly podTroubleMs: number;
+  readonly unschedulableMs: number;
+  /** Refusals that may pass by themselves, such as a service account that is still being made. */
+  readonly refusalMs: number;
+}
+
 /** The world outside, injected. */
 export interface WaitTools {
   readonly api: ClusterApi;
@@ -36,7 +44,7 @@ export interface WaitTools {
 }
 
 /** `oneshot, round 1`: how progress and errors call a heat. */
-export function heatName({ lane, round }: HeatRequest): string {
+export function heatTitle({ lane, round }: HeatRequest): string {
   return round === 0 ? `${lane}, warm-up` : `${lane}, round ${round}`;
 }
 

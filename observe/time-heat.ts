@@ -1,14 +1,14 @@
-import { systemClock } from "./clock";
+import { systemClock } from "./api/clock";
 import { gather } from "./gather";
 import type { HeatRequest, WaitTools } from "./heat-request";
-import { heatName } from "./heat-request";
+import { heatTitle } from "./heat-request";
 import type { HeatTiming } from "./heat-timing";
-import { httpClusterApi } from "./http-transport";
-import type { KubeconfigSource } from "./kubeconfig";
-import { DEFAULT_PATIENCE } from "./retry";
-import { startOfWait } from "./start-of-wait";
-import { DEFAULT_GRACES } from "./verdict";
-import { watchHeat } from "./watch-heat";
+import { httpClusterApi } from "./api/http-transport";
+import type { KubeconfigSource } from "./api/kubeconfig";
+import { DEFAULT_PATIENCE } from "./api/retry";
+import { startOfWait } from "./wait/start-of-wait";
+import { DEFAULT_GRACES } from "./wait/verdict";
+import { watchHeat } from "./wait/watch-heat";
 
 /** Tools for a real cluster. Close `api` when done. */
 export function realTools(source: KubeconfigSource, say: (line: string) => void): WaitTools {
@@ -37,7 +37,7 @@ export async function timeHeat(tools: WaitTools, request: HeatRequest): Promise<
     const state = await watchHeat(tools, pinned, start.job, { startMs, deadlineMs });
     const observedSeconds = (clock.nowMs() - startMs) / 1000;
     const timing = await gather(tools, pinned, start.job, state, start.hadEnded ? undefined : observedSeconds);
-    tools.say(`${heatName(request)}: complete, Duration ${timing.durationSeconds} s`);
+    tools.say(`${heatTitle(request)}: complete, Duration ${timing.durationSeconds} s`);
     return timing;
   } finally {
     done.abort();

@@ -1,5 +1,5 @@
 import { bad, type Checked, good, type Mistake } from "./mistake";
-import { planRace, type RacePlan } from "./race";
+import { planRace, type RacePlan } from "./race-plan";
 import { parseRaceConfig, type RaceConfig } from "./race-config";
 import { without } from "./without";
 

@@ -40,14 +40,14 @@ export interface ObjectMeta {
   readonly [key: string]: unknown;
 }
 
-export interface JobSpec {
+interface JobSpec {
   readonly parallelism?: number | undefined;
   readonly completions?: number | undefined;
   readonly template: PodTemplate;
   readonly [key: string]: unknown;
 }
 
-export interface PodTemplate {
+interface PodTemplate {
   readonly metadata?: ObjectMeta | undefined;
   readonly spec: PodSpec;
   readonly [key: string]: unknown;

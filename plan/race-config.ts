@@ -3,7 +3,7 @@ import { bad, type Checked, good, type Mistake, show } from "./mistake";
 import { orders } from "./order";
 
 /** The largest numbers that a race may have; what they are multiplied with must stay a Job that Kubernetes accepts. */
-export const limits = { items: 1_000_000, completions: 100_000, rounds: 999, timeoutSeconds: 604_800 } as const;
+const limits = { items: 1_000_000, completions: 100_000, rounds: 999, timeoutSeconds: 604_800 } as const;
 
 const laneForm = "{name, manifest, parallelism?, completions?}";
 const laneConfig = z.strictObject(
@@ -51,7 +51,6 @@ const raceConfig = z.strictObject({
 });
 
 export type RaceConfig = z.output<typeof raceConfig>;
-export type LaneConfig = z.output<typeof laneConfig>;
 export const raceConfigKeys: readonly string[] = Object.keys(raceConfig.shape);
 
 /**

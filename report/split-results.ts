@@ -1,4 +1,4 @@
-import type { HeatResult, RaceSettings, Results } from "../analysis/results";
+import type { HeatResult, RaceSettings, Results } from "../analysis/results/results";
 
 /** Above this many bytes of JSON the results don't fit a stack's outputs well. */
 export const OUTPUT_BYTES = 200_000;

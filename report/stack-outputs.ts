@@ -1,5 +1,5 @@
-import type { LaneResult, Results } from "../analysis/results";
-import { formatDuration } from "./duration";
+import type { LaneResult, Results } from "../analysis/results/results";
+import { formatDuration } from "./words/duration";
 
 /** The first lane's Duration, as `kubectl describe jobs` prints that of its median heat; absent without a heat. */
 export function serialDuration(results: Results): string | undefined {

@@ -12,11 +12,11 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "job-race");
 
 const COMMANDS = {
-  start: ["sandbox/commands/start.ts"],
-  stop: ["sandbox/commands/stop.ts"],
-  sandbox: ["sandbox/commands/sandbox.ts"],
-  test: ["sandbox/commands/test.ts"],
-  analyse: ["report/analyse-cli.ts"],
+  start: ["commands/start.ts"],
+  stop: ["commands/stop.ts"],
+  sandbox: ["commands/sandbox.ts"],
+  test: ["commands/test.ts"],
+  analyse: ["commands/analyse.ts"],
   soak: ["test/soak/soak.ts"],
   bench: ["test/bench/overhead.ts"],
 };

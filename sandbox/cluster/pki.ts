@@ -88,7 +88,7 @@ export async function writeKubeconfig(path: string, pki: string, user: string, s
   await writeFile(path, JSON.stringify(config, undefined, 2), { mode: 0o600 });
 }
 
-export const contextName = "job-race-sandbox";
+const contextName = "job-race-sandbox";
 
 async function makeAuthority(pki: string, file: string, commonName: string): Promise<Authority> {
   const keys = await newKeys();

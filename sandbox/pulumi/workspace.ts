@@ -9,7 +9,7 @@ import { cacheRoot, projectRoot } from "../places";
 import { pluginsFolder } from "./plugins";
 
 /** The stack of `npm start`. */
-export const stackName = "dev";
+const stackName = "dev";
 
 /** Where the sandbox's Pulumi keeps its state and settings, apart from the user's own Pulumi and from the checkout. */
 export interface Workspace {

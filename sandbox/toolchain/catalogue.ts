@@ -13,10 +13,10 @@ export interface GoTool {
   readonly usualSeconds: number;
 }
 
-export const pulumiVersion = "3.259.0";
+const pulumiVersion = "3.259.0";
 export const kubernetesProviderVersion = "4.25.0";
 export const commandProviderVersion = "1.2.1";
-export const kubernetesVersion = "1.34.4";
+const kubernetesVersion = "1.34.4";
 
 const providerModule = "github.com/pulumi/pulumi-kubernetes/provider/v4";
 

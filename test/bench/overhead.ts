@@ -12,7 +12,7 @@ import { execa } from "execa";
 import { median } from "simple-statistics";
 import { remove } from "../../sandbox/cluster/down";
 import { workloadImage } from "../../sandbox/cluster/images";
-import { interrupted, main } from "../../sandbox/commands/session";
+import { interrupted, main } from "../../commands/run/session";
 import { placesOf, projectRoot } from "../../sandbox/places";
 import { ensureStack, workspaceOf, writeSettings } from "../../sandbox/pulumi/workspace";
 import { bringUp, toolsFor } from "../e2e/sandbox";

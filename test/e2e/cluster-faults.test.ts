@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { Results } from "../../analysis/results";
+import type { Results } from "../../analysis/results/results";
 import { endProcesses, remove } from "../../sandbox/cluster/down";
 import { placesOf } from "../../sandbox/places";
 import { pidOf } from "./daemons";

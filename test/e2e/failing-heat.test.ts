@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { Results } from "../../analysis/results";
+import type { Results } from "../../analysis/results/results";
 import { oneLane } from "./one-lane";
 import { shortRace, Stack, type Outcome } from "./stack";
 

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { execa } from "execa";
-import type { Results } from "../../analysis/results";
+import type { Results } from "../../analysis/results/results";
 import { oneLane } from "./one-lane";
 import { Stack, type Outcome } from "./stack";
 import { untilRunning } from "./waiting";

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { Results } from "../../analysis/results";
+import type { Results } from "../../analysis/results/results";
 import { Stack, type Outcome } from "./stack";
 
 /** Settings alone make a race of it: two items in one pod, and in two. */

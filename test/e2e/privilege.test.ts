@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import type { Results } from "../../analysis/results";
+import type { Results } from "../../analysis/results/results";
 import { projectRoot } from "../../sandbox/places";
 import { leaksOf } from "./leaks";
 import { shared } from "./sandbox";

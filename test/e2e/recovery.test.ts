@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Results } from "../../analysis/results";
+import type { Results } from "../../analysis/results/results";
 import { projectRoot } from "../../sandbox/places";
 import { shared } from "./sandbox";
 import { shortRace, Stack } from "./stack";

@@ -1,6 +1,6 @@
 /** The sandbox that the tests of this folder share: up before the first, gone without a trace after the last. */
-import { checkRequirements, findPulumi, findTool, pulumiSteps, sandboxSteps } from "../../sandbox/commands/prepare";
-import { runSteps } from "../../sandbox/commands/steps";
+import { checkRequirements, findPulumi, findTool, pulumiSteps, sandboxSteps } from "../../commands/run/prepare";
+import { runSteps } from "../../commands/run/steps";
 import { remove } from "../../sandbox/cluster/down";
 import { placesOf, type SandboxPlaces } from "../../sandbox/places";
 import type { WorkspaceTools } from "../../sandbox/pulumi/workspace";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { WireMeta } from "../../observe/kubernetes-objects";
+import type { WireMeta } from "../../observe/api/kubernetes-objects";
 
 export interface FakeObject {
   readonly metadata?: WireMeta;

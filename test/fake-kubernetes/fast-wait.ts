@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { systemClock } from "../../observe/clock";
+import { systemClock } from "../../observe/api/clock";
 import type { HeatRequest, WaitTools } from "../../observe/heat-request";
 import type { HeatTiming } from "../../observe/heat-timing";
-import { httpClusterApi } from "../../observe/http-transport";
-import type { Patience } from "../../observe/retry";
+import { httpClusterApi } from "../../observe/api/http-transport";
+import type { Patience } from "../../observe/api/retry";
 import { timeHeat } from "../../observe/time-heat";
-import type { Graces } from "../../observe/verdict";
+import type { Graces } from "../../observe/heat-request";
 import type { FakeKubernetes } from "./fake-kubernetes";
 
 /** The real times, a hundred times shorter. */
-export const FAST_PATIENCE: Patience = {
+const FAST_PATIENCE: Patience = {
   answerMs: 300,
   firstPauseMs: 5,
   longestPauseMs: 50,
@@ -19,7 +19,7 @@ export const FAST_PATIENCE: Patience = {
   gatherMs: 1_000,
 };
 
-export const FAST_GRACES: Graces = { podTroubleMs: 200, unschedulableMs: 200, refusalMs: 100 };
+const FAST_GRACES: Graces = { podTroubleMs: 200, unschedulableMs: 200, refusalMs: 100 };
 
 export interface Wait {
   readonly timing?: HeatTiming;

@@ -1,7 +1,7 @@
-import { apiFault, statusFault } from "../../observe/api-fault";
-import type { Clock } from "../../observe/clock";
-import type { ApiRequest, ClusterApi } from "../../observe/cluster-api";
-import { requestText } from "../../observe/cluster-api";
+import { apiFault, statusFault } from "../../observe/api/api-fault";
+import type { Clock } from "../../observe/api/clock";
+import type { ApiRequest, ClusterApi } from "../../observe/api/cluster-api";
+import { requestText } from "../../observe/api/cluster-api";
 import type { Change, FakeCluster, Selection } from "./fake-cluster";
 import type { Fault } from "./faults";
 import { route } from "./route";

@@ -1,5 +1,5 @@
 import type { HeatRequest } from "../../observe/heat-request";
-import type { WireContainerState } from "../../observe/kubernetes-objects";
+import type { WireContainerState } from "../../observe/api/kubernetes-objects";
 
 export const JOB_UID = "0a4b8c1e-0000-4000-8000-000000000001";
 

@@ -2,13 +2,13 @@
 //   node -r ts-node/register/transpile-only test/fake-kubernetes/record.ts KUBECONFIG IMAGE [SCENARIO…]
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { systemClock } from "../../observe/clock";
-import type { ApiRequest, ClusterApi } from "../../observe/cluster-api";
-import { createJob, getVersion, listEvents, podLog } from "../../observe/cluster-api";
-import { follow } from "../../observe/follow";
-import { httpClusterApi } from "../../observe/http-transport";
-import type { WirePod } from "../../observe/kubernetes-objects";
-import { DEFAULT_PATIENCE } from "../../observe/retry";
+import { systemClock } from "../../observe/api/clock";
+import type { ApiRequest, ClusterApi } from "../../observe/api/cluster-api";
+import { createJob, getVersion, listEvents, podLog } from "../../observe/api/cluster-api";
+import { follow } from "../../observe/api/follow";
+import { httpClusterApi } from "../../observe/api/http-transport";
+import type { WirePod } from "../../observe/api/kubernetes-objects";
+import { DEFAULT_PATIENCE } from "../../observe/api/retry";
 import type { RecordedStep, Recording } from "./recording";
 import { scenarios } from "./scenarios";
 import type { Scenario } from "./scenarios";

@@ -1,4 +1,4 @@
-import type { WireEvent, WireJob, WirePod } from "../../observe/kubernetes-objects";
+import type { WireEvent, WireJob, WirePod } from "../../observe/api/kubernetes-objects";
 
 /** What a real cluster told of one Job, as its watches did, with the time since the Job's creation. */
 export interface Recording {

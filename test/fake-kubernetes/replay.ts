@@ -38,7 +38,7 @@ export function requestFor({ steps }: Recording, more: Partial<HeatRequest> = {}
 }
 
 /** Does one recorded step to the fake. */
-export function applyStep(cluster: FakeCluster, { resource, change, object }: RecordedStep): void {
+function applyStep(cluster: FakeCluster, { resource, change, object }: RecordedStep): void {
   if (change === "DELETED") cluster.remove(resource, object.metadata?.name ?? "");
   else cluster.put(resource, object);
 }

@@ -1,5 +1,5 @@
-import type { ApiRequest, ClusterApi } from "../../observe/cluster-api";
-import { applyJob } from "../../observe/cluster-api";
+import type { ApiRequest, ClusterApi } from "../../observe/api/cluster-api";
+import { applyJob } from "../../observe/api/cluster-api";
 
 /** A Job to record, and what is done to it. */
 export interface Scenario {
@@ -12,14 +12,14 @@ export interface Scenario {
 }
 
 /** Where a scenario is played. */
-export interface Scene {
+interface Scene {
   readonly api: ClusterApi;
   readonly namespace: string;
   readonly signal: AbortSignal;
   readonly firstPod: () => Promise<string>;
 }
 
-export const JOB = "heat";
+const JOB = "heat";
 
 /** Every recorded scenario by its name, which is also its file's. */
 export function scenarios(image: string): Record<string, Scenario> {

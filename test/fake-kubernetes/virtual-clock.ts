@@ -1,4 +1,4 @@
-import type { Clock } from "../../observe/clock";
+import type { Clock } from "../../observe/api/clock";
 
 export interface VirtualClock extends Clock {
   /** Runs `work` while time passes only as fast as somebody sleeps; rejects if all wait for something that never comes. */

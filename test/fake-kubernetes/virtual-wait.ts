@@ -1,8 +1,8 @@
 import type { HeatRequest, WaitTools } from "../../observe/heat-request";
 import type { HeatTiming } from "../../observe/heat-timing";
-import { DEFAULT_PATIENCE } from "../../observe/retry";
+import { DEFAULT_PATIENCE } from "../../observe/api/retry";
 import { timeHeat } from "../../observe/time-heat";
-import { DEFAULT_GRACES } from "../../observe/verdict";
+import { DEFAULT_GRACES } from "../../observe/wait/verdict";
 import type { FakeCluster } from "./fake-cluster";
 import { fakeCluster } from "./fake-cluster";
 import { faultScript } from "./faults";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Results } from "../../analysis/results";
+import type { Results } from "../../analysis/results/results";
 import { without } from "../../plan/without";
 import { type Declared, runProgram, valueOf } from "./run-program";
 

@@ -1,5 +1,5 @@
-import type { Results } from "../../analysis/results";
-import { interrupted } from "../../sandbox/commands/session";
+import type { Results } from "../../analysis/results/results";
+import { interrupted } from "../../commands/run/session";
 import { nodeIsReady } from "../../sandbox/cluster/node-ready";
 import type { SandboxPlaces } from "../../sandbox/places";
 import { shortRace, Stack, type Outcome, type PulumiProcess } from "../e2e/stack";

@@ -1,4 +1,4 @@
-import type { Results } from "../../analysis/results";
+import type { Results } from "../../analysis/results/results";
 import type { Stack } from "../e2e/stack";
 
 /** A Job as kubectl shows it. */

@@ -4,7 +4,7 @@ import { execa } from "execa";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { remove } from "../../sandbox/cluster/down";
-import { exclusively, Interrupted, interrupted, main } from "../../sandbox/commands/session";
+import { exclusively, Interrupted, interrupted, main } from "../../commands/run/session";
 import { placesOf, type SandboxPlaces } from "../../sandbox/places";
 import { bringUp } from "../e2e/sandbox";
 import { faultNames } from "./faults";

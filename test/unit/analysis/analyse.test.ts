@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { analyse } from "../../../analysis/analyse";
-import type { RecordedHeat } from "../../../analysis/results";
-import { banner } from "../../../report/banner";
+import type { RecordedHeat } from "../../../analysis/results/results";
+import { banner } from "../../../report/formats/banner";
 import { splitResults } from "../../../report/split-results";
-import { stackReadme } from "../../../report/stack-readme";
+import { stackReadme } from "../../../report/formats/stack-readme";
 import { simulatedHeat } from "../../fixtures/results/simulated-heat";
-import { near, seeded } from "./random";
+import { near, seeded } from "./statistics/random";
 import { anyHeat, numbersIn } from "./random-heats";
 import { total } from "./total";
 

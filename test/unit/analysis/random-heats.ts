@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { PodTiming } from "../../../observe/heat-timing";
-import type { RecordedHeat } from "../../../analysis/results";
+import type { RecordedHeat } from "../../../analysis/results/results";
 import { instant } from "../../fixtures/results/simulated-heat";
 
 /** Instants that may lie in any order and have any source's digits; some are not instants at all. */

@@ -1,4 +1,4 @@
-import type { Phases } from "../../../analysis/results";
+import type { Phases } from "../../../analysis/results/results";
 
 /** All phases together; NaN without phases. */
 export function total(phases: Phases | undefined): number {

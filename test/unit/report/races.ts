@@ -1,13 +1,13 @@
 import { analyse } from "../../../analysis/analyse";
-import type { RaceSettings, Results } from "../../../analysis/results";
+import type { RaceSettings, Results } from "../../../analysis/results/results";
 import { simulatedHeat, type SimulatedHeat, type Split } from "../../fixtures/results/simulated-heat";
-import { seeded } from "../analysis/random";
+import { seeded } from "../analysis/statistics/random";
 
 export const oneshot: Split = { lane: "oneshot", items: 10, completions: 1, parallelism: 1 };
 export const parallel: Split = { lane: "parallel", items: 10, completions: 10, parallelism: 5 };
 
 /** Heats of random keys, the same for the same seed; more pods than two CPUs share them. */
-export function raceHeats(splits: readonly Split[], rounds: number, seed = 1): SimulatedHeat[] {
+function raceHeats(splits: readonly Split[], rounds: number, seed = 1): SimulatedHeat[] {
   const random = seeded(seed);
   return Array.from({ length: rounds }, (_, index) => index + 1).flatMap((round) =>
     splits.map((split) => {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { beginRace, finishRace } from "../../../sandbox/pulumi/race";
+import { beginRace, finishRace } from "../../../sandbox/pulumi/race-runs";
 import { backendUrl, type Workspace } from "../../../sandbox/pulumi/workspace";
 
 describe("The state of a workspace", () => {

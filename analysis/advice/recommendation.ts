@@ -1,0 +1,88 @@
+import type { RaceFacts } from "../results/race-facts";
+import { costWords } from "./cost-words";
+import { type Outlook, outlookOf } from "./outlook";
+import { outlookWords } from "./outlook-words";
+import { overheadOf } from "../lane/overhead";
+import type { LaneResult, Speedup } from "../results/results";
+import type { Cost, Recommendation, Scaling } from "../results/scaling-results";
+import { scalingWords } from "./scaling-words";
+import { plain } from "./numbers";
+
+interface Facts extends RaceFacts {
+  readonly scaling?: Scaling;
+  readonly cost?: Cost;
+}
+
+/** What to change; `undefined` if the heats tell too little. */
+export function recommend(facts: Facts): Recommendation | undefined {
+  const [, parallel] = facts.lanes;
+  if (!parallel) return undefined;
+  const more = outlookOf(facts);
+  const { lane, parallelism } = choiceOf(facts);
+  const words = [
+    ...(parallel.speedup ? pairWords(parallel.speedup, parallel, more) : []),
+    ...(facts.scaling ? scalingWords(facts.scaling) : []),
+    ...(facts.scaling && lane !== undefined ? outsideWords(facts.scaling, facts, lane) : []),
+    ...costWords(facts),
+  ];
+  if (words.length === 0 && lane === undefined) return undefined;
+  return {
+    words,
+    ...(lane !== undefined && { lane }),
+    ...(parallelism !== undefined && { parallelism }),
+    ...(more?.evenItems !== undefined && { breakEvenItems: more.evenItems }),
+    ...(more?.prediction && { prediction: more.prediction }),
+  };
+}
+
+/** The lane and its parallelism, both from one choice. */
+function choiceOf(facts: Facts): Pick<Recommendation, "lane" | "parallelism"> {
+  const { lanes, scaling, cost, settings } = facts;
+  const name = settings.deadlineSeconds === undefined ? fastestLane(facts) : (cost?.cheapest ?? fastestLane(facts));
+  const chosen = lanes.find((lane) => lane.name === name);
+  if (!chosen) return {};
+  const swept = scaling?.points.some((point) => point.lane === chosen.name) ?? false;
+  if (scaling && swept && settings.deadlineSeconds === undefined) {
+    // The model may choose a parallelism between those that were raced.
+    const { enoughParallelism: parallelism, points } = scaling;
+    const lane = points.find((point) => point.parallelism === parallelism)?.lane;
+    return { parallelism, ...(lane !== undefined && { lane }) };
+  }
+  return { lane: chosen.name, ...(chosen.parallelism !== undefined && { parallelism: chosen.parallelism }) };
+}
+
+/** The sweep's advice is about its own lanes; another one, with another number of pods, may have been faster. */
+function outsideWords({ points }: Scaling, { settings }: Facts, lane: string): string[] {
+  if (settings.deadlineSeconds !== undefined || points.some((point) => point.lane === lane)) return [];
+  return [`But ${lane}, with another number of pods, was faster on average than all of these.`];
+}
+
+/** Who was faster and why; nothing where that is all that could be said, because the verdict says it already. */
+function pairWords(speedup: Speedup, parallel: LaneResult, outlook: Outlook | undefined): string[] {
+  const { serial, parallel: name, value, verdict } = speedup;
+  const overhead = overheadWords(parallel);
+  const faster = verdict === "parallel faster" || (verdict === "one round" && value > 1);
+  const unsure =
+    verdict === "no detectable difference" ? "detectably " : verdict === "too close to tell" ? "clearly " : "";
+  const judged = faster
+    ? `${name} was faster here, although ${overhead}.`
+    : `${name} was not ${unsure}faster here: ${overhead}.`;
+  return [...(overhead === "" ? [] : [judged]), ...(outlook ? [outlookWords(outlook, serial, name, faster)] : [])];
+}
+
+function overheadWords(lane: LaneResult): string {
+  const overhead = overheadOf(lane);
+  if (!overhead) return "";
+  const { heatSeconds, waveSeconds } = overhead;
+  const wave = waveSeconds === undefined ? "" : ` and each further wave ${plain(waveSeconds)} s`;
+  return `each heat pays ${plain(heatSeconds)} s${wave} in which Kubernetes starts pods and notices that they have ended`;
+}
+
+/** By the mean of the compared time: the fastest lane that is not too late, which need not be detectably so. */
+function fastestLane({ lanes, measure }: RaceFacts): string | undefined {
+  const timed = lanes.flatMap(({ name, heat, meanSeconds, meetsDeadline }) => {
+    const seconds = measure.field === "heatSeconds" ? heat?.meanSeconds : meanSeconds;
+    return seconds === undefined || meetsDeadline === false ? [] : [{ name, seconds }];
+  });
+  return timed.length === 0 ? undefined : timed.reduce((a, b) => (b.seconds < a.seconds ? b : a)).name;
+}

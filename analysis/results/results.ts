@@ -1,0 +1,144 @@
+import type { ClusterFacts } from "../../observe/heat-timing";
+import type { HeatResult, Phases } from "./heat-results";
+import type { Cost, Recommendation, Scaling } from "./scaling-results";
+
+export type { HeatResult, Lap, LapSummary, Phases, RecordedHeat } from "./heat-results";
+
+/**
+ * What a race found out: plain JSON, the one source of the banner, the outputs and every export.
+ *
+ * Seconds are decimal fractions to the microsecond. What was not observed, or does not exist (a spread of one heat), is
+ * absent: never 0, never null. Everything beside `settings`, `cluster` and the raw part of `heats` can be recomputed
+ * from these.
+ */
+export interface Results {
+  readonly schemaVersion: 1;
+  readonly settings: RaceSettings;
+  readonly cluster?: ClusterFacts;
+  /** How the heats' times were measured, and how well. */
+  readonly measure: Measure;
+  readonly heats: readonly HeatResult[];
+  /** In the order of the settings: the first lane is the serial one, the second the parallel one. */
+  readonly lanes: readonly LaneResult[];
+  /** The second lane against the first; absent if no round has a valid heat of both. */
+  readonly speedup?: Speedup;
+  /** Absent without a sweep. */
+  readonly scaling?: Scaling;
+  readonly cost?: Cost;
+  readonly recommendation?: Recommendation;
+  /** Path of the file with all raw heats, when `heats` here is shortened because the race was big. */
+  readonly raw?: string;
+}
+
+/** The settings that the results depend on or that a reader needs to repeat the race. */
+export interface RaceSettings {
+  readonly items?: number;
+  /** The lanes as they were raced, those of the sweep at the end. */
+  readonly lanes?: readonly Pick<LaneResult, "name" | "completions" | "parallelism">[];
+  readonly sweep?: readonly number[];
+  readonly rounds?: number;
+  readonly order?: string;
+  /** Seed of a shuffled order. */
+  readonly seed?: number;
+  readonly warmup?: boolean;
+  readonly run?: string;
+  readonly image?: string;
+  readonly itemPattern?: string;
+  readonly timeoutSeconds?: number;
+  /** Price of one requested CPU for one hour. */
+  readonly cpuHourPrice?: number;
+  /** Price of one requested GiB of memory for one hour. */
+  readonly memoryGiBHourPrice?: number;
+  readonly currency?: string;
+  /** A lane must end within this time to be recommended. */
+  readonly deadlineSeconds?: number;
+}
+
+/** The field of a heat that lanes are compared by: the most precise one that *every* valid heat has. */
+export interface Measure {
+  readonly field: "heatSeconds" | "durationSeconds";
+  /** What it is, in words, with its sources. */
+  readonly meaning: string;
+  /** Widest interval in which the true value of a heat can lie. */
+  readonly resolutionSeconds: number;
+}
+
+/** Describes at least one value. */
+export interface Summary {
+  readonly n: number;
+  readonly medianSeconds: number;
+  readonly meanSeconds: number;
+  /** Sample standard deviation (n - 1); absent for one value. */
+  readonly stddevSeconds?: number;
+  readonly minSeconds: number;
+  readonly maxSeconds: number;
+}
+
+/** The flat statistics are those of the Duration, over the valid heats; absent if there are none. */
+export interface LaneResult extends Partial<Omit<Summary, "n">> {
+  readonly name: string;
+  readonly parallelism?: number;
+  readonly completions?: number;
+  readonly items?: number;
+  /** `ceil(completions / parallelism)`. */
+  readonly waves?: number;
+  /** Valid heats. */
+  readonly n: number;
+  /** Heats left out because of their taints. */
+  readonly tainted: number;
+  /** Statistics of the heat's time, when every valid heat of the lane has one. */
+  readonly heat?: Summary;
+  readonly makespan?: Summary;
+  /** Mean of each phase over the valid heats: means, unlike medians, still add up. */
+  readonly phases?: Phases;
+  /** Mean number of pods on the critical path over the valid heats: how often the phases' parts recur. */
+  readonly criticalPods?: number;
+  /** Rounds whose time is far from the lane's median (modified z-score above 3.5). They stay in the statistics. */
+  readonly outlierRounds: readonly number[];
+  readonly bounds?: Bounds;
+  /** Whether the median of the compared time meets the deadline; absent without one. */
+  readonly meetsDeadline?: boolean;
+  /** This lane against the first one; absent for the first. */
+  readonly speedup?: Speedup;
+}
+
+/** How fast the lane could have been. Means over the valid heats. */
+export interface Bounds {
+  /** No split can beat its longest lap. */
+  readonly longestLapSeconds?: number;
+  /** The race's work, measured where pods did not share CPUs, divided by the allocatable CPUs. */
+  readonly workPerCpuSeconds?: number;
+  /** The lane's measured pods packed without gaps onto `parallelism` slots: what the laps allowed. */
+  readonly lapsAllowedSeconds: number;
+  /** The heat's time minus `lapsAllowedSeconds`: what Kubernetes cost. */
+  readonly kubernetesCostSeconds?: number;
+}
+
+/** Of one round: `one round`, or `too close to tell` where the difference is less than the clock can show, or than 5 %. */
+export type Verdict =
+  "parallel faster" | "serial faster" | "no detectable difference" | "one round" | "too close to tell";
+
+/** How many times as fast one lane is as another. Above 1: the `parallel` lane is faster. */
+export interface Speedup {
+  readonly serial: string;
+  readonly parallel: string;
+  /** Geometric mean over the rounds of (time of the serial lane / time of the parallel lane). */
+  readonly value: number;
+  /** Confidence interval of `value`: t interval on the logarithms of the rounds' ratios. Absent for one round. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Such as 0.95. */
+  readonly confidence?: number;
+  /** Rounds in which both lanes have a valid heat. */
+  readonly n: number;
+  readonly verdict: Verdict;
+  /** `value / (parallelism of the parallel lane / parallelism of the serial lane)`. */
+  readonly efficiency?: number;
+  /**
+   * How often a heat of the parallel lane beats one of the serial lane, over all pairs, a tie counting half
+   * (Vargha and Delaney's A; the Mann-Whitney U divided by the number of pairs). Absent for one round.
+   */
+  readonly probabilityFaster?: number;
+  /** The share of those pairs that took equally long; absent if there are none. */
+  readonly probabilityTied?: number;
+}

@@ -1,0 +1,39 @@
+import type { RaceFacts } from "../results/race-facts";
+
+/** One valid heat as the scaling models see it. */
+export interface Sample extends Shape {
+  readonly lane: string;
+  readonly seconds: number;
+}
+
+export interface Shape {
+  /** Pods that can run at once: not more than there are. */
+  readonly parallelism: number;
+  readonly completions: number;
+  readonly items: number;
+}
+
+/**
+ * The heats of the lanes that differ in their parallelism alone: those with the same number of pods, or those whose
+ * pods all run at once, whichever has more parallelisms to show.
+ */
+export function sweepSamples({ heats, lanes, measure }: Pick<RaceFacts, "heats" | "lanes" | "measure">): Sample[] {
+  const samples = lanes.flatMap(({ name, parallelism, completions, items }) => {
+    if (!parallelism || !completions || !items) return [];
+    return heats.flatMap((heat): Sample[] => {
+      const seconds = heat[measure.field] ?? 0;
+      if (heat.lane !== name || !heat.valid || seconds <= 0) return [];
+      return [{ lane: name, parallelism: Math.min(parallelism, completions), completions, items, seconds }];
+    });
+  });
+  const families = [...new Set(samples.map((it) => it.completions))].map((completions) =>
+    samples.filter((it) => it.completions === completions),
+  );
+  families.push(samples.filter((it) => it.completions === it.parallelism));
+  return families.reduce((best, it) => (parallelisms(it).length > parallelisms(best).length ? it : best), []);
+}
+
+/** The different parallelisms, smallest first. */
+export function parallelisms(samples: readonly Sample[]): number[] {
+  return [...new Set(samples.map((it) => it.parallelism))].sort((a, b) => a - b);
+}

@@ -1,0 +1,119 @@
+import type { RaceFacts } from "../results/race-facts";
+import { parameterIntervals } from "./bootstrap";
+import { cpuCap, lapStretch, mostAtOnce } from "./cpu-cap";
+import { aicc, type Fit, fit, laneError, rSquared } from "./fit";
+import { amdahl, type Model, universalScalability } from "./models";
+import { toMicroseconds, toSixDigits } from "../statistics/rounding";
+import { fastest, geometricMean, measuredTimes, modelTimes } from "./parallelism-times";
+import { parallelisms, type Sample, sweepSamples } from "./sample";
+import type { FittedModel, Scaling, ScalingPoint } from "../results/scaling-results";
+import { waveModel } from "./wave-model";
+
+const FEWEST_PARALLELISMS = 4;
+const POOR_FIT = 0.1;
+
+/** How the time depends on the parallelism; `undefined` without at least two parallelisms to compare. */
+export function scalingOf(facts: RaceFacts): Scaling | undefined {
+  const samples = sweepSamples(facts);
+  const distinct = parallelisms(samples);
+  if (distinct.length < 2) return undefined;
+
+  const points = pointsOf(samples);
+  const cap = cpuCap(facts);
+  // Where the laps show that the pods don't share CPUs, the wave model must not assume it.
+  const cpus = lapStretch(facts)?.lengthens === false ? undefined : facts.cluster?.allocatableCpu;
+  const found = distinct.length < FEWEST_PARALLELISMS ? [] : fitAll(samples, cpus);
+  const best = found.reduce<Ranked | undefined>((a, b) => (a && a.score <= b.score ? a : b), undefined);
+  const refused = refusal(samples, found, best, waveModel(samples, cpus) !== undefined);
+  const models = refused === undefined ? found.map((it) => describe(it, samples, facts)) : [];
+  const parameter = (name: string): FittedModel["parameters"][string] | undefined =>
+    models.find((model) => model.relativeError <= POOR_FIT && model.parameters[name])?.parameters[name];
+  const [serialFraction, contention, coherency] = ["serialFraction", "contention", "coherency"].map(parameter);
+  const times = refused === undefined && best ? modelTimes(best, samples) : measuredTimes(samples);
+  return {
+    points,
+    ...(refused !== undefined && { refused }),
+    models,
+    ...(refused === undefined && best && { chosen: best.model.name }),
+    ...(serialFraction && { serialFraction }),
+    ...(contention && { contention }),
+    ...(coherency && { coherency }),
+    ...fastest(times, mostAtOnce(facts)),
+    ...(cap && { cpuCap: cap }),
+  };
+}
+
+interface Ranked extends Fit {
+  readonly score: number;
+}
+
+function fitAll(samples: readonly Sample[], cpus: number | undefined): Ranked[] {
+  const models = [waveModel(samples, cpus), amdahl(samples), universalScalability(samples)];
+  return models
+    .filter((model): model is Model => model !== undefined)
+    .map((model) => fit(model, samples))
+    .flatMap((it) => {
+      const score = aicc(it.residuals, it.parameters.length);
+      return score === undefined ? [] : [{ ...it, score }];
+    });
+}
+
+/** A choice of one is no choice; and without the wave model nobody has asked whether the times go in steps. */
+function refusal(
+  samples: readonly Sample[],
+  found: readonly Ranked[],
+  best: Ranked | undefined,
+  wavesDiffer: boolean,
+): string | undefined {
+  const distinct = parallelisms(samples).length;
+  if (distinct < FEWEST_PARALLELISMS) {
+    return `a scaling model needs at least ${FEWEST_PARALLELISMS} different parallelisms, and the race has ${distinct}`;
+  }
+  if (!wavesDiffer) return "the raced parallelisms all need equally many waves, so the wave model can't be compared";
+  if (!best || found.length < 2 || found.every((it) => it.model.name !== "wave")) {
+    return `${samples.length} heats are too few to tell the scaling models apart; race more rounds`;
+  }
+  const error = laneError(samples, best.residuals);
+  if (error <= POOR_FIT) return undefined;
+  const percent = (error * 100).toFixed(0);
+  return `no scaling model fits: the best one misses the lanes' times by ${percent} %; more rounds may help`;
+}
+
+function describe(found: Ranked, samples: readonly Sample[], { settings, measure }: RaceFacts): FittedModel {
+  const intervals = parameterIntervals(found, samples, settings.seed ?? 1, measure.resolutionSeconds);
+  const explained = rSquared(samples, found.residuals);
+  const estimates = found.model.parameters.map((name, index) => {
+    const interval = intervals[index];
+    const range = interval && { low: toSixDigits(interval.low), high: toSixDigits(interval.high) };
+    return [name, { value: toSixDigits(found.parameters[index] ?? 0), ...range }] as const;
+  });
+  return {
+    name: found.model.name,
+    parameters: Object.fromEntries(estimates),
+    relativeError: toSixDigits(laneError(samples, found.residuals)),
+    ...(explained !== undefined && { rSquared: toSixDigits(explained) }),
+    aicc: toSixDigits(found.score),
+  };
+}
+
+function pointsOf(samples: readonly Sample[]): ScalingPoint[] {
+  const lanes = [...new Set(samples.map((it) => it.lane))].map((lane) => samples.filter((it) => it.lane === lane));
+  const means = lanes.map((own) => ({
+    lane: own[0]?.lane ?? "",
+    parallelism: own[0]?.parallelism ?? 1,
+    completions: own[0]?.completions ?? 1,
+    n: own.length,
+    seconds: geometricMean(own),
+  }));
+  means.sort((a, b) => a.parallelism - b.parallelism);
+  const [first] = means;
+  return means.map(({ seconds, ...point }) => {
+    const speedup = (first?.seconds ?? seconds) / seconds;
+    return {
+      ...point,
+      meanSeconds: toMicroseconds(seconds),
+      speedup: toSixDigits(speedup),
+      efficiency: toSixDigits((speedup * (first?.parallelism ?? 1)) / point.parallelism),
+    };
+  });
+}

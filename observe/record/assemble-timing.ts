@@ -1,0 +1,74 @@
+import { failedTries } from "./failed-tries";
+import type { HeatRequest } from "../heat-request";
+import { heatEvents, type HeatState } from "../state/heat-state";
+import type { ClusterFacts, HeatTiming } from "../heat-timing";
+import { secondsFromTo } from "../state/rfc3339";
+import type { WireJob } from "../api/kubernetes-objects";
+import type { LogTimes } from "./pod-log";
+import { podTimings } from "./pod-timing";
+import { podRequests } from "../state/quantity";
+import { taints } from "./taints";
+
+/** All that was gathered of a complete heat. */
+export interface Gathered {
+  readonly request: HeatRequest;
+  readonly job: WireJob;
+  readonly state: HeatState;
+  readonly logs: ReadonlyMap<string, LogTimes>;
+  /** Names of other Jobs of the stack that ran at the same time. */
+  readonly others: readonly string[];
+  readonly cluster: ClusterFacts | undefined;
+  readonly observedSeconds: number | undefined;
+}
+
+/** The record of a complete heat. Pure. Throws if the Job has no start or completion time. */
+export function heatTiming(gathered: Gathered): HeatTiming {
+  const { request, state, job, cluster, observedSeconds } = gathered;
+  const { startedAt, completedAt: endedAt, createdAt } = state.job ?? {};
+  if (startedAt === undefined || endedAt === undefined || createdAt === undefined) {
+    throw new Error(`Expected the complete Job ${request.job} to have a start and a completion time, got none.`);
+  }
+  const completed = completionEventAt(state);
+  const tries = failedTries(job);
+  const requests = podRequests(job.spec?.template?.spec);
+  return {
+    lane: request.lane,
+    round: request.round,
+    run: request.run,
+    job: request.job,
+    namespace: request.namespace,
+    uid: state.uid,
+    parallelism: request.parallelism,
+    completions: request.completions,
+    items: request.items,
+    createdAt,
+    startedAt,
+    endedAt,
+    ...(completed !== undefined && { completedAt: completed }),
+    durationSeconds: secondsFromTo(startedAt, endedAt),
+    ...(observedSeconds !== undefined && { observedSeconds }),
+    pods: podTimings(request, state, gathered.logs),
+    ...(tries.length > 0 && { failedTries: tries }),
+    taints: [...taints(state), ...overlapTaint(gathered.others), ...missingPods(state)],
+    ...(requests && { requests }),
+    ...(cluster && { cluster }),
+  };
+}
+
+/** When the Job's controller recorded that it is complete. */
+export function completionEventAt(state: HeatState): string | undefined {
+  return heatEvents(state).find(({ subjectUid, reason }) => subjectUid === state.uid && reason === "Completed")?.at;
+}
+
+function overlapTaint(others: readonly string[]): string[] {
+  if (others.length === 0) return [];
+  const names = others.slice(0, 3).join(", ");
+  const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
+  return [`Another Job of this stack ran at the same time: ${names}${more}.`];
+}
+
+/** Fewer pods than completions: somebody deleted them before they were read. */
+function missingPods({ pods, job }: HeatState): string[] {
+  const completions = job?.completions ?? 0;
+  return pods.size < completions ? [`Only ${pods.size} of ${completions} pods were there to be read.`] : [];
+}

@@ -1,0 +1,73 @@
+import { within } from "../api/clock";
+import { podLog } from "../api/cluster-api";
+import type { HeatRequest, WaitTools } from "../heat-request";
+import { utcInstant } from "../state/rfc3339";
+
+/** What a pod's log tells of its times (ns). */
+export interface LogTimes {
+  readonly firstAt?: string;
+  readonly lastAt?: string;
+  readonly itemsAt: readonly string[];
+}
+
+/**
+ * A pattern that matches far more lines than a pod makes items does not mark items. What it matches is cut here, so that
+ * a chatty log cannot swell the stack's state; the pod then has more instants than items, which tells.
+ */
+const MOST_PER_ITEM = 2;
+
+/** Longer lines are matched by their beginning. */
+const LONGEST_LINE = 20_000;
+
+/**
+ * Reads a whole log as a stream and keeps only instants, so that a big log costs no memory. The time stamps are the
+ * kubelet's, made when the line was written.
+ */
+export async function readLogTimes(
+  { api }: WaitTools,
+  { namespace, container, itemPattern, items, completions }: HeatRequest,
+  pod: string,
+  signal: AbortSignal,
+): Promise<LogTimes> {
+  const pattern = itemRegExp(itemPattern);
+  const most = MOST_PER_ITEM * Math.ceil(items / completions);
+  const itemsAt: string[] = [];
+  let firstAt: string | undefined;
+  let lastAt: string | undefined;
+  const onLine = (line: string) => {
+    const space = line.indexOf(" ");
+    const at = utcInstant(space < 0 ? line : line.slice(0, space));
+    // What has no time stamp is not the workload's: the kubelet appends complaints of its own.
+    if (at === undefined) return;
+    firstAt ??= at;
+    lastAt = at;
+    if (itemsAt.length < most && pattern.test(line.slice(space + 1, space + 1 + LONGEST_LINE))) itemsAt.push(at);
+  };
+  await api.lines(podLog(namespace, pod, { container, timestamps: "true" }), onLine, signal);
+  return { itemsAt, ...(firstAt !== undefined && { firstAt }), ...(lastAt !== undefined && { lastAt }) };
+}
+
+/** With Unicode's classes where the pattern is valid so. The lenient syntax also takes a bare brace, as JSON logs have. */
+function itemRegExp(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, "u");
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+
+/** The last lines of a pod's log, for people. */
+export async function readLogTail(
+  { api, clock, patience }: WaitTools,
+  { namespace }: HeatRequest,
+  pod: string,
+  query: { readonly container: string; readonly previous: boolean },
+  signal: AbortSignal,
+): Promise<string[]> {
+  const lines: string[] = [];
+  const asked = { container: query.container, previous: String(query.previous), tailLines: "10", limitBytes: "20000" };
+  await within(clock, patience.answerMs, signal, (inner) =>
+    api.lines(podLog(namespace, pod, asked), (line) => lines.push(line.slice(0, 300)), inner),
+  );
+  return lines.filter((line) => line.trim() !== "").slice(-10);
+}

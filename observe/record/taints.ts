@@ -1,0 +1,85 @@
+import { heatEvents } from "../state/heat-state";
+import type { HeatState, PodRecord } from "../state/heat-state";
+import { secondsFromTo } from "../state/rfc3339";
+
+/** With `imagePullPolicy: Always` the kubelet asks the registry each time; that is no pull if it takes less than this. */
+const IMAGE_CHECK_SECONDS = 1;
+
+/** Why a complete heat must not enter a statistic: one plain sentence each. Pure. */
+export function taints(state: HeatState): string[] {
+  const pods = [...state.pods.values()];
+  return [
+    suspended(state),
+    retried(state),
+    restarted(pods),
+    disrupted(pods),
+    surplus(state, pods),
+    unpulled(pods),
+    pulled(state),
+    waitedForCapacity(state, pods),
+    refused(state),
+  ].filter((taint) => taint !== undefined);
+}
+
+function suspended({ everSuspended }: HeatState): string | undefined {
+  return everSuspended ? "The Job was suspended: its clock started again when it was resumed." : undefined;
+}
+
+function retried({ job }: HeatState): string | undefined {
+  const failed = job?.failed ?? 0;
+  return failed > 0 ? `${counted(failed, "pod")} failed and had to be made again.` : undefined;
+}
+
+function restarted(pods: readonly PodRecord[]): string | undefined {
+  const count = pods.reduce((sum, { facts }) => sum + facts.restarts, 0);
+  return count > 0 ? `Containers were restarted ${count === 1 ? "once" : `${count} times`}.` : undefined;
+}
+
+function disrupted(pods: readonly PodRecord[]): string | undefined {
+  const hit = pods.filter(({ facts }) => facts.disrupted !== undefined);
+  const reasons = [...new Set(hit.map(({ facts }) => facts.disrupted))].join(", ");
+  return hit.length > 0 ? `${counted(hit.length, "pod")} had to give way (${reasons}).` : undefined;
+}
+
+function surplus({ job }: HeatState, pods: readonly PodRecord[]): string | undefined {
+  const completions = job?.completions ?? 0;
+  return pods.length > completions ? `${counted(pods.length, "pod")} for ${completions} completions.` : undefined;
+}
+
+function unpulled(pods: readonly PodRecord[]): string | undefined {
+  const hit = pods.filter(({ troubles }) => troubles.includes("image") || troubles.includes("config"));
+  return hit.length > 0 ? `${counted(hit.length, "pod")} could not start at first.` : undefined;
+}
+
+function pulled(state: HeatState): string | undefined {
+  const all = heatEvents(state);
+  const seconds = all
+    .filter(({ reason }) => reason === "Pulling")
+    .map((pulling) => {
+      const done = all.find(
+        ({ reason, subjectUid, container }) =>
+          reason === "Pulled" && subjectUid === pulling.subjectUid && container === pulling.container,
+      );
+      return pulling.at === undefined || done?.at === undefined ? 0 : secondsFromTo(pulling.at, done.at);
+    })
+    .filter((took) => took >= IMAGE_CHECK_SECONDS);
+  if (seconds.length === 0) return undefined;
+  const longest = Math.max(...seconds).toFixed(1);
+  return `The image was pulled inside the heat, for ${counted(seconds.length, "pod")}, ${longest} s at most.`;
+}
+
+function waitedForCapacity(state: HeatState, pods: readonly PodRecord[]): string | undefined {
+  const seen = pods.filter(({ troubles }) => troubles.includes("unschedulable")).map(({ facts }) => facts.uid);
+  const told = heatEvents(state).filter(({ reason }) => reason === "FailedScheduling");
+  const count = new Set([...seen, ...told.map(({ subjectUid }) => subjectUid)]).size;
+  return count > 0 ? `${counted(count, "pod")} waited for room on a node.` : undefined;
+}
+
+function refused(state: HeatState): string | undefined {
+  const hit = heatEvents(state).some(({ reason }) => reason === "FailedCreate");
+  return hit ? "The cluster refused pods at some time of the heat." : undefined;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,151 @@
+import { isWorthRetrying, pauseMs } from "../api/retry";
+import { listEvents, listJobNamed, listPods } from "../api/cluster-api";
+import { eventFacts } from "../state/event-facts";
+import { follow, listAll } from "../api/follow";
+import type { Followed } from "../api/follow";
+import type { HeatRequest, WaitTools } from "../heat-request";
+import type { Fact } from "../state/heat-state";
+import { jobFacts } from "../state/job-facts";
+import type { WireEvent, WireJob, WirePod } from "../api/kubernetes-objects";
+import { podFacts } from "../state/pod-facts";
+
+/** Who is told what is seen of a heat. */
+export interface HeatListener {
+  readonly learn: (fact: Fact) => void;
+  /** Something broke and is tried again. */
+  readonly onFault: (error: unknown) => void;
+  /** Something broke for good. */
+  readonly onFatal: (error: unknown) => void;
+}
+
+/**
+ * One watch each for the Job, its pods and the events, and a reading of the Job now and then beside them. Returns at
+ * once; goes on until the signal aborts.
+ */
+export function followHeat(
+  tools: WaitTools,
+  request: HeatRequest,
+  job: WireJob,
+  listener: HeatListener,
+  signal: AbortSignal,
+): void {
+  const { onFault, onFatal } = listener;
+  const sights = heatSights(request, job, (fact) => {
+    // What arrives after the end, from a connection that did not hear of it, changes nothing any more.
+    if (!signal.aborted) listener.learn(fact);
+  });
+  for (const running of [
+    follow(tools, { ...sights.job, onFault }, signal),
+    follow(tools, { ...sights.pods, onFault }, signal),
+    follow(tools, { ...sights.events, onFault }, signal),
+    readNowAndThen(tools, sights.job, onFault, signal),
+  ]) {
+    running.catch(onFatal);
+  }
+}
+
+/** Fresh readings of what a heat consists of, each as far as it is needed. They reject if a part fails. */
+export function heatReadings(tools: WaitTools, request: HeatRequest, job: WireJob, learn: (fact: Fact) => void) {
+  const sights = heatSights(request, job, learn);
+  return {
+    /** How the heat stands: its pods, then its Job. */
+    standing: async (signal: AbortSignal) => {
+      await listAll(tools, sights.pods, signal);
+      await listAll(tools, sights.job, signal);
+    },
+    /** What it leaves behind: pods and events. */
+    remains: async (signal: AbortSignal) => {
+      await Promise.all([listAll(tools, sights.pods, signal), listAll(tools, sights.events, signal)]);
+    },
+    events: async (signal: AbortSignal) => {
+      await listAll(tools, sights.events, signal);
+    },
+  };
+}
+
+type Sight<Item> = Omit<Followed<Item>, "onFault">;
+
+/** How each of the three collections turns into facts. */
+function heatSights(
+  request: HeatRequest,
+  job: WireJob,
+  learn: (fact: Fact) => void,
+): { job: Sight<WireJob>; pods: Sight<WirePod>; events: Sight<WireEvent> } {
+  const { namespace, uid } = request;
+  const seeJob = (seen: WireJob, listed: boolean) => {
+    const facts = jobFacts(seen);
+    if (facts?.uid === uid) learn({ kind: "job", job: facts, listed });
+    else if (facts) learn({ kind: "job-gone", otherUid: facts.uid });
+  };
+  const isOwned = (pod: WirePod) => pod.metadata?.ownerReferences?.some((owner) => owner.uid === uid) ?? false;
+  const seeEvent = (event: WireEvent) => {
+    const isOurs = event.involvedObject?.uid === uid || event.involvedObject?.name?.startsWith(`${request.job}-`);
+    const facts = isOurs === true ? eventFacts(event) : undefined;
+    if (facts) learn({ kind: "event", event: facts });
+  };
+  return {
+    job: {
+      list: listJobNamed(namespace, request.job),
+      onList: (items) => {
+        const own = items.find(({ metadata }) => metadata?.uid === uid) ?? items[0];
+        if (own) seeJob(own, true);
+        else learn({ kind: "job-gone" });
+      },
+      onChange: (change, seen) => {
+        if (change !== "DELETED") seeJob(seen, false);
+        else if (seen.metadata?.uid === uid) learn({ kind: "job-gone" });
+      },
+    },
+    pods: {
+      list: listPods(namespace, podSelector(job, uid)),
+      onList: (items, resourceVersion) => {
+        const pods = items.filter(isOwned).map(podFacts);
+        learn({ kind: "pods", pods: pods.filter((facts) => facts !== undefined), resourceVersion });
+      },
+      onChange: (change, seen) => {
+        const pod = isOwned(seen) ? podFacts(seen) : undefined;
+        if (pod) learn({ kind: change === "DELETED" ? "pod-gone" : "pod", pod });
+      },
+    },
+    events: {
+      list: listEvents(namespace),
+      onList: (items) => {
+        items.forEach(seeEvent);
+      },
+      onChange: (change, seen) => {
+        if (change !== "DELETED") seeEvent(seen);
+      },
+    },
+  };
+}
+
+/** The Job's own selector: which labels its pods carry depends on the server's version. */
+function podSelector({ spec }: WireJob, uid: string): string {
+  const labels = Object.entries(spec?.selector?.matchLabels ?? { "controller-uid": uid });
+  return labels.map(([name, value]) => `${name}=${value}`).join(",");
+}
+
+/** The safety net beside the Job's watch: should that be cut without a sign, the end is still seen. */
+async function readNowAndThen(
+  tools: WaitTools,
+  sight: Sight<WireJob>,
+  onFault: (error: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { clock, patience } = tools;
+  const isOver = () => signal.aborted;
+  let failures = 0;
+  for (;;) {
+    await clock.sleep(failures === 0 ? patience.readingMs : pauseMs(failures, patience), signal);
+    if (isOver()) return;
+    try {
+      await listAll(tools, sight, signal);
+      failures = 0;
+    } catch (error) {
+      if (isOver()) return;
+      failures += 1;
+      if (!isWorthRetrying(error, failures, true)) throw error;
+      onFault(error);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { HeatRequest } from "../heat-request";
+import { heatTitle } from "../heat-request";
+import { unfinishedPods } from "../state/heat-state";
+import type { HeatState } from "../state/heat-state";
+
+/** Lines closer together than this would only flicker. */
+const SHORTEST_PAUSE_MS = 2_000;
+const LONGEST_SILENCE_MS = 30_000;
+
+/** `parallel, round 1: 4 of 10 pods done, 5 running, 12 s`. */
+export function progressText(request: HeatRequest, state: HeatState, elapsedMs: number): string {
+  return `${heatTitle(request)}: ${standing(request, state)}, ${(elapsedMs / 1000).toFixed(0)} s`;
+}
+
+/** Pods that are known to have succeeded: what the Job has counted lags behind what the pods say. */
+export function podsDone({ job, pods }: HeatState): number {
+  const seen = [...pods.values()].filter(({ facts }) => facts.phase === "Succeeded").length;
+  return Math.max(seen, job?.succeeded ?? 0);
+}
+
+/** Shows the standing when it has changed, not too often, and now and then when it has not. */
+export function progressReporter(
+  request: HeatRequest,
+  startMs: number,
+  say: (line: string) => void,
+): (state: HeatState, ending: boolean, nowMs: number) => void {
+  let shown = "";
+  let shownMs = -Infinity;
+  return (state, ending, nowMs) => {
+    const text = `${standing(request, state)}${ending ? ", ending" : ""}`;
+    const pause = text === shown ? LONGEST_SILENCE_MS : SHORTEST_PAUSE_MS;
+    const isBlank = state.pods.size === 0 && !ending && nowMs - startMs < SHORTEST_PAUSE_MS;
+    if (isBlank || nowMs - shownMs < pause) return;
+    shown = text;
+    shownMs = nowMs;
+    say(`${heatTitle(request)}: ${text}, ${((nowMs - startMs) / 1000).toFixed(0)} s`);
+  };
+}
+
+function standing({ completions }: HeatRequest, state: HeatState): string {
+  const unfinished = unfinishedPods(state);
+  const running = unfinished.filter(({ facts }) => facts.phase === "Running").length;
+  const pending = unfinished.length - running;
+  const parts = [`${podsDone(state)} of ${completions} ${completions === 1 ? "pod" : "pods"} done`];
+  if (running > 0) parts.push(`${running} running`);
+  if (pending > 0) parts.push(`${pending} starting`);
+  if (state.job?.suspended === true) parts.push("suspended");
+  return parts.join(", ");
+}

@@ -1,0 +1,99 @@
+import { isUnplaced, unfinishedPods } from "../state/heat-state";
+import type { HeatState, PodRecord } from "../state/heat-state";
+import type { Graces } from "../heat-request";
+import { isClearRefusal } from "../state/refusal";
+
+/** Why a wait ends without a result. `FailureReason` is the named part of every error. */
+export type FailureReason =
+  | "JobFailed"
+  | "JobGone"
+  | "JobReplaced"
+  | "ImagePull"
+  | "ContainerConfig"
+  | "Unschedulable"
+  | "PodsRefused"
+  | "Deadline";
+
+/**
+ * How a heat stands.
+ *
+ * `isFinal` failures are the cluster's last word (or the deadline). The others are read from signs, and must be confirmed
+ * against a fresh reading before they are reported.
+ */
+export type Verdict =
+  | { readonly status: "waiting" }
+  | { readonly status: "ending"; readonly condition: string }
+  | { readonly status: "complete" }
+  | { readonly status: "failed"; readonly reason: FailureReason; readonly detail: string; readonly isFinal: boolean };
+
+export const DEFAULT_GRACES: Graces = { podTroubleMs: 30_000, unschedulableMs: 30_000, refusalMs: 10_000 };
+
+/** How the heat stands at `nowMs`. Pure; only `Complete=True` and `Failed=True` of the pinned Job are its end. */
+export function judge(state: HeatState, nowMs: number, graces: Graces): Verdict {
+  const { job, jobGone } = state;
+  if (job?.failure) {
+    const { reason, message } = job.failure;
+    return failed("JobFailed", message === "" ? reason : `${reason}: ${message}`, true);
+  }
+  if (job?.complete === true) return { status: "complete" };
+  if (nowMs >= state.deadlineMs) return failed("Deadline", "", true);
+  if (jobGone?.otherUid !== undefined) return failed("JobReplaced", jobGone.otherUid, false);
+  if (jobGone) return failed("JobGone", "it is not there any more", false);
+  if (job?.beingDeleted === true) return failed("JobGone", "it is being deleted", false);
+  if (job?.ending !== undefined) return { status: "ending", condition: job.ending };
+  return troubled(state, nowMs, graces) ?? refused(state, nowMs, graces) ?? { status: "waiting" };
+}
+
+/** The next moment at which the verdict may change although nothing happens. */
+export function nextCheckMs(state: HeatState, nowMs: number, graces: Graces): number {
+  const troubles = unfinishedPods(state)
+    .map((pod) => dueMs(state, pod, graces))
+    .filter((due) => due !== undefined);
+  const refusal = state.refusal ? [refusalDueMs(state, state.refusal.sinceMs, graces)] : [];
+  const dues = [...troubles, ...refusal].filter((due) => due > nowMs);
+  return Math.min(state.deadlineMs, ...dues);
+}
+
+function troubled(state: HeatState, nowMs: number, graces: Graces): Verdict | undefined {
+  const due = unfinishedPods(state).find((pod) => nowMs >= (dueMs(state, pod, graces) ?? Infinity));
+  return due && podFailure(due);
+}
+
+function podFailure({ facts }: PodRecord): Verdict | undefined {
+  const { trouble, name } = facts;
+  if (!trouble) return undefined;
+  const image = trouble.image === undefined ? "" : ` (image ${trouble.image})`;
+  const detail = `pod ${name}${image}: ${trouble.reason}${trouble.message === "" ? "" : `: ${trouble.message}`}`;
+  const reasons = { image: "ImagePull", config: "ContainerConfig", unschedulable: "Unschedulable" } as const;
+  return failed(reasons[trouble.kind], detail, false);
+}
+
+/**
+ * When the pod's trouble counts as failure. While others of the heat have a node, one without may only be waiting for their
+ * place: slow and tainted, but not stuck. Its grace begins when the last of them has ended, for the scheduler needs its time.
+ */
+function dueMs(state: HeatState, { facts, troubleSinceMs }: PodRecord, graces: Graces): number | undefined {
+  if (!facts.trouble || troubleSinceMs === undefined) return undefined;
+  if (facts.trouble.kind !== "unschedulable") return troubleSinceMs + graces.podTroubleMs;
+  return isUnplaced(state) ? Math.max(troubleSinceMs, state.unplacedSinceMs) + graces.unschedulableMs : undefined;
+}
+
+function refused(state: HeatState, nowMs: number, graces: Graces): Verdict | undefined {
+  const { refusal, job } = state;
+  if (!refusal || unfinishedPods(state).length > 0) return undefined;
+  if (job && job.succeeded >= job.completions) return undefined;
+  const pods = [...state.pods.values()];
+  const lastSecond = refusal.lastAt?.slice(0, 19);
+  if (lastSecond !== undefined && pods.some(({ facts }) => facts.createdAt.slice(0, 19) > lastSecond)) return undefined;
+  const isClear = pods.length === 0 && isClearRefusal(refusal.message);
+  if (!isClear && nowMs < refusalDueMs(state, refusal.sinceMs, graces)) return undefined;
+  return failed("PodsRefused", refusal.message, false);
+}
+
+function refusalDueMs({ idleSinceMs }: HeatState, sinceMs: number, graces: Graces): number {
+  return Math.max(sinceMs, idleSinceMs) + graces.refusalMs;
+}
+
+function failed(reason: FailureReason, detail: string, isFinal: boolean): Verdict {
+  return { status: "failed", reason, detail, isFinal };
+}

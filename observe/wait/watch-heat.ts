@@ -1,0 +1,139 @@
+import type { Clock } from "../api/clock";
+import { failureLogKeeper } from "../record/failure-log";
+import { followHeat, heatReadings } from "./heat-followers";
+import type { HeatRequest, WaitTools } from "../heat-request";
+import { heatTitle, jobName } from "../heat-request";
+import { initialState, withFact } from "../state/heat-state";
+import type { Fact, HeatState } from "../state/heat-state";
+import type { WireJob } from "../api/kubernetes-objects";
+import { progressReporter } from "./progress";
+import { pauseMs, persist } from "../api/retry";
+import { judge, nextCheckMs } from "./verdict";
+import { faultError } from "./wait-error";
+import { failureError } from "./wait-failure";
+import { faultText } from "../api/api-fault";
+
+/**
+ * Waits until the heat is complete and returns all that was seen of it. Rejects with a `WaitError` in every other case,
+ * at the deadline at the latest: every await here is raced against the clock.
+ */
+export async function watchHeat(
+  tools: WaitTools,
+  request: HeatRequest,
+  job: WireJob,
+  times: { readonly startMs: number; readonly deadlineMs: number },
+): Promise<HeatState> {
+  const { clock, graces, patience } = tools;
+  const ending = new AbortController();
+  const { signal } = ending;
+  const logs = failureLogKeeper(tools, request, signal);
+  const report = progressReporter(request, times.startMs, tools.say);
+  const news = bell();
+  let state = initialState(request.uid, times.startMs, times.deadlineMs);
+  let lastFault: unknown;
+  let complainedMs = -Infinity;
+  let fatal: { readonly error: unknown } | undefined;
+  const learn = (fact: Fact) => {
+    state = withFact(state, fact, clock.nowMs());
+    lastFault = undefined;
+    if (fact.kind === "pod") logs.notice(fact.pod);
+    if (fact.kind === "pods") fact.pods.forEach(logs.notice);
+    news.ring();
+  };
+  const onFault = (error: unknown) => {
+    lastFault = error;
+    if (clock.nowMs() - complainedMs < COMPLAINT_PAUSE_MS) return;
+    complainedMs = clock.nowMs();
+    tools.say(`${heatTitle(request)}: trying again, ${faultText(error)}`);
+  };
+  const onFatal = (error: unknown) => {
+    fatal ??= { error };
+    news.ring();
+  };
+  try {
+    followHeat(tools, request, job, { learn, onFault, onFatal }, signal);
+    for (let unconfirmed = 0; ;) {
+      const nowMs = clock.nowMs();
+      const verdict = judge(state, nowMs, graces);
+      if (verdict.status === "complete") return state;
+      if (verdict.status === "failed" && (verdict.isFinal || unconfirmed < 0)) {
+        const log = await lastWords(clock, logs.latest(), patience.answerMs);
+        throw failureError({ request, state, reason: verdict.reason, detail: verdict.detail, log, lastFault });
+      }
+      if (fatal) throw faultError(fatal.error, jobName(request));
+      if (verdict.status === "failed") {
+        // Signs can be old: nothing but a fresh reading makes them a failure.
+        const isRead = await confirmed(tools, request, job, learn, onFault, times.deadlineMs, signal);
+        unconfirmed = isRead ? -1 : unconfirmed + 1;
+        if (!isRead) await clock.sleep(Math.min(pauseMs(unconfirmed, patience), times.deadlineMs - clock.nowMs()));
+        continue;
+      }
+      unconfirmed = 0;
+      report(state, verdict.status === "ending", nowMs);
+      await news.rings(clock, nextCheckMs(state, nowMs, graces) - nowMs);
+    }
+  } finally {
+    ending.abort();
+  }
+}
+
+const COMPLAINT_PAUSE_MS = 10_000;
+
+/** One fresh reading of the Job and its pods; whether it succeeded in time. */
+async function confirmed(
+  tools: WaitTools,
+  request: HeatRequest,
+  job: WireJob,
+  learn: (fact: Fact) => void,
+  onFault: (error: unknown) => void,
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const reading = persist(
+    tools.clock,
+    { ...tools.patience, answerMs: tools.patience.answerMs * 2 },
+    signal,
+    heatReadings(tools, request, job, learn).standing,
+    onFault,
+  );
+  const late = tools.clock.sleep(deadlineMs - tools.clock.nowMs(), signal);
+  return Promise.race([
+    reading.then(
+      () => true,
+      (error: unknown) => {
+        onFault(error);
+        return false;
+      },
+    ),
+    late.then(() => false),
+  ]);
+}
+
+async function lastWords<Words>(clock: Clock, words: Promise<Words>, limitMs: number): Promise<Words | undefined> {
+  const enough = new AbortController();
+  const silence = clock.sleep(limitMs, enough.signal).then(() => undefined);
+  const spoken = await Promise.race([words, silence]);
+  enough.abort();
+  return spoken;
+}
+
+/** Lets one loop sleep until something is told or time is up. A ring while nobody sleeps is not lost. */
+function bell() {
+  let isRung = false;
+  let wake: (() => void) | undefined;
+  return {
+    ring: () => {
+      isRung = true;
+      wake?.();
+    },
+    rings: async (clock: Clock, limitMs: number) => {
+      if (!isRung) {
+        const enough = new AbortController();
+        const rung = new Promise<void>((resolve) => (wake = resolve));
+        await Promise.race([rung, clock.sleep(limitMs, enough.signal)]);
+        enough.abort();
+      }
+      isRung = false;
+    },
+  };
+}

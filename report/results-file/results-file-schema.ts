@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { readInstant } from "../../analysis/heat/moment";
+
+const text = z.string({ error: "expected a text" });
+const amount = z.number({ error: "expected a number" }).nonnegative({ error: "expected a number of at least 0" });
+const moment = text.refine((value) => readInstant(value) !== undefined, {
+  error: "expected an instant such as 2026-01-02T03:04:05.678Z",
+});
+
+function whole(least: number): z.ZodNumber {
+  const error = `expected a whole number of at least ${least}`;
+  return z.int({ error }).min(least, { error });
+}
+
+function list<T extends z.ZodType>(of: T): z.ZodArray<T> {
+  return z.array(of, { error: "expected a list" });
+}
+
+const pod = z.object(
+  {
+    name: text,
+    uid: text.default(""),
+    node: text.exactOptional(),
+    index: whole(0).exactOptional(),
+    createdAt: moment,
+    scheduledAt: moment.exactOptional(),
+    pullingAt: moment.exactOptional(),
+    pulledAt: moment.exactOptional(),
+    containerCreatedAt: moment.exactOptional(),
+    containerStartedAt: moment.exactOptional(),
+    firstLogAt: moment.exactOptional(),
+    lastLogAt: moment.exactOptional(),
+    startedAt: moment.exactOptional(),
+    finishedAt: moment.exactOptional(),
+    itemsAt: list(moment).default([]),
+    exitCode: z.int({ error: "expected a whole number" }).exactOptional(),
+    phase: text.default("Succeeded"),
+    restarts: whole(0).default(0),
+  },
+  { error: "expected a pod" },
+);
+
+const cluster = z.object(
+  {
+    kubernetesVersion: text,
+    nodes: whole(0).exactOptional(),
+    allocatableCpu: amount.exactOptional(),
+    allocatableMemoryBytes: amount.exactOptional(),
+    allocatable: list(z.object({ cpu: amount, memoryBytes: amount })).exactOptional(),
+  },
+  { error: "expected the cluster's facts" },
+);
+
+const failedTry = z.object(
+  {
+    uid: text.default(""),
+    startedAt: moment.exactOptional(),
+    failedAt: moment.exactOptional(),
+    durationSeconds: amount.exactOptional(),
+    reason: text,
+    message: text.default(""),
+  },
+  { error: "expected a failed try" },
+);
+
+const heat = z.object(
+  {
+    lane: text,
+    round: whole(0),
+    durationSeconds: amount,
+    run: text.exactOptional(),
+    job: text.exactOptional(),
+    namespace: text.exactOptional(),
+    uid: text.exactOptional(),
+    parallelism: whole(1).exactOptional(),
+    completions: whole(1).exactOptional(),
+    items: whole(1).exactOptional(),
+    createdAt: moment.exactOptional(),
+    startedAt: moment.exactOptional(),
+    endedAt: moment.exactOptional(),
+    completedAt: moment.exactOptional(),
+    observedSeconds: amount.exactOptional(),
+    pods: list(pod).exactOptional(),
+    failedTries: list(failedTry).exactOptional(),
+    taints: list(text).exactOptional(),
+    requests: z.object({ cpu: amount.exactOptional(), memoryBytes: amount.exactOptional() }).exactOptional(),
+    cluster: cluster.exactOptional(),
+  },
+  { error: "expected a heat" },
+);
+
+const lane = z.object({
+  name: text,
+  parallelism: whole(1).exactOptional(),
+  completions: whole(1).exactOptional(),
+  items: whole(1).exactOptional(),
+});
+
+const settings = z.object({
+  items: whole(1).exactOptional(),
+  lanes: list(lane.omit({ items: true })).exactOptional(),
+  sweep: list(whole(1)).exactOptional(),
+  rounds: whole(1).exactOptional(),
+  order: text.exactOptional(),
+  seed: whole(0).exactOptional(),
+  warmup: z.boolean({ error: "expected true or false" }).exactOptional(),
+  run: text.exactOptional(),
+  image: text.exactOptional(),
+  itemPattern: text.exactOptional(),
+  timeoutSeconds: amount.exactOptional(),
+  cpuHourPrice: amount.exactOptional(),
+  memoryGiBHourPrice: amount.exactOptional(),
+  currency: text.exactOptional(),
+  deadlineSeconds: amount.exactOptional(),
+});
+
+/** What is read of a results file. Everything that can be computed again is left aside. */
+export const resultsFile = z.object(
+  {
+    heats: z.array(heat, { error: "expected a list of heats, each with lane, round and durationSeconds" }),
+    lanes: list(lane).exactOptional(),
+    settings: settings.exactOptional(),
+    cluster: cluster.exactOptional(),
+    raw: text.exactOptional(),
+  },
+  { error: "expected an object with a list of heats" },
+);

@@ -1,0 +1,33 @@
+import type { LaneResult, Results } from "../../analysis/results/results";
+import { decimal, ratio, shorten, table } from "./text";
+
+/** One line a lane: its shape, its times and its speedup. */
+export function laneTable({ lanes, measure }: Results): string[] {
+  const rows = lanes.map((lane) => [
+    shorten(lane.name, 24),
+    orBlank(lane.completions),
+    orBlank(lane.parallelism),
+    `${lane.n}`,
+    ...timeCells(lane, measure.field),
+    ...speedupCells(lane),
+  ]);
+  const time = measure.field === "heatSeconds" ? "time" : "Duration";
+  return ["The lanes", ...table([["", "pods", "at once", "n", `median ${time}`, "range", "speedup", "95 %"], ...rows])];
+}
+
+function timeCells(lane: LaneResult, field: "heatSeconds" | "durationSeconds"): [string, string] {
+  const of = field === "heatSeconds" ? lane.heat : lane;
+  if (of?.medianSeconds === undefined) return ["", ""];
+  const range = lane.n > 1 ? `${decimal(of.minSeconds ?? 0)} – ${decimal(of.maxSeconds ?? 0)} s` : "";
+  return [`${decimal(of.medianSeconds)} s`, range];
+}
+
+function speedupCells({ speedup }: LaneResult): [string, string] {
+  if (!speedup) return ["", ""];
+  const { value, low, high } = speedup;
+  return [ratio(value), low === undefined || high === undefined ? "" : `${ratio(low)} – ${ratio(high)}`];
+}
+
+function orBlank(value: number | undefined): string {
+  return value === undefined ? "" : `${value}`;
+}

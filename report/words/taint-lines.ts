@@ -1,0 +1,32 @@
+import type { HeatResult, Results } from "../../analysis/results/results";
+import { count, wrap } from "./text";
+
+const SHOWN = 8;
+
+/** Every heat that was left out, with the reason, those that had to be raced anew, and those that stand out. */
+export function taintLines({ heats, lanes }: Results): string[] {
+  const tainted = heats.filter((heat) => !heat.valid);
+  const named = tainted.slice(0, SHOWN).map((heat) => `${heat.lane}, round ${heat.round}: ${heat.taints.join("; ")}`);
+  const rest = tainted.length > SHOWN ? [`and ${tainted.length - SHOWN} more`] : [];
+  const anew = heats.filter(({ failedTries = [] }) => failedTries.length > 0);
+  const far = lanes.flatMap((lane) => lane.outlierRounds.map((round) => `${lane.name}, round ${round}`));
+  return [
+    ...(tainted.length > 0 ? [`Left out of every statistic: ${count(tainted.length, "heat")}`] : []),
+    ...[...named, ...rest].flatMap((line) => wrap(line, undefined, "  ")),
+    ...(anew.length > 0 ? wrap(`Raced anew, the failed tries in no statistic: ${someOf(anew.map(failures))}.`) : []),
+    ...(far.length > 0 ? wrap(`Far from their lane's median, but kept: ${someOf(far)}.`) : []),
+  ];
+}
+
+/** `parallel, round 1 (BackoffLimitExceeded after 12 s)`. */
+function failures({ lane, round, failedTries = [] }: HeatResult): string {
+  const tries = failedTries.map(
+    ({ reason, durationSeconds }) => reason + (durationSeconds === undefined ? "" : ` after ${durationSeconds} s`),
+  );
+  return `${lane}, round ${round} (${tries.join(", ")})`;
+}
+
+function someOf(texts: readonly string[]): string {
+  const more = texts.length > SHOWN ? `; and ${texts.length - SHOWN} more` : "";
+  return texts.slice(0, SHOWN).join("; ") + more;
+}

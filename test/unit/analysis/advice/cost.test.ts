@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { analyse } from "../../../../analysis/analyse";
+import type { RaceSettings, RecordedHeat } from "../../../../analysis/results/results";
+import { simulatedHeat } from "../../../fixtures/results/simulated-heat";
+import { near } from "../statistics/random";
+
+const heats = [
+  simulatedHeat({ lane: "oneshot", items: 10, completions: 1, parallelism: 1 }, 1),
+  simulatedHeat({ lane: "parallel", items: 10, completions: 10, parallelism: 5 }, 1),
+];
+const costOf = (settings: RaceSettings, raced: RecordedHeat[] = heats) => analyse({ settings, heats: raced }).cost;
+
+describe("The cost of a lane", () => {
+  it("is what its pods request, for as long as they occupy a node", () => {
+    const [oneshot, parallel] = costOf({})?.lanes ?? [];
+    // 0.8 s of start and ten laps of 0.8 s; half a CPU and a quarter of a GiB.
+    near(oneshot?.podSeconds, 8.8, 1e-4);
+    near(oneshot?.cpuSeconds, 4.4, 1e-4);
+    near(oneshot?.memoryGiBSeconds, 2.2, 1e-4);
+    near(parallel?.podSeconds, 16, 1e-4);
+    assert.equal(oneshot?.price, undefined);
+    assert.equal(costOf({})?.comparedBy, "cpuSeconds");
+    assert.equal(costOf({})?.cheapest, "oneshot");
+  });
+
+  it("has a price where prices are set", () => {
+    const cost = costOf({ cpuHourPrice: 3.6, memoryGiBHourPrice: 0.36, currency: "EUR" });
+    near(cost?.lanes[0]?.price, 4.4 * 0.001 + 2.2 * 0.0001, 1e-4);
+    assert.equal(cost?.comparedBy, "price");
+    assert.equal(cost.currency, "EUR");
+  });
+
+  it("has no price for what the pods don't request", () => {
+    const unrequested = heats.map((heat) => ({ ...heat, requests: { memoryBytes: 2 ** 30 } }));
+    const cost = costOf({ cpuHourPrice: 3.6 }, unrequested);
+    assert.equal(cost?.lanes[0]?.price, undefined);
+    assert.equal(cost?.lanes[0]?.cpuSeconds, undefined);
+    assert.equal(cost?.comparedBy, "podSeconds");
+  });
+
+  it("decides among the lanes that meet the deadline", () => {
+    const cost = costOf({ deadlineSeconds: 10 });
+    assert.deepEqual(
+      cost?.lanes.map((lane) => lane.meetsDeadline),
+      [false, true],
+    );
+    assert.equal(cost.cheapest, "parallel");
+    assert.equal(costOf({ deadlineSeconds: 1 })?.cheapest, undefined);
+  });
+
+  it("is absent without pods", () => {
+    assert.equal(costOf({}, [{ lane: "a", round: 1, durationSeconds: 3 }]), undefined);
+  });
+});
+
+describe("The words for cost and deadline", () => {
+  const words = (settings: RaceSettings, raced: readonly RecordedHeat[] = heats): string =>
+    analyse({ settings, heats: raced }).recommendation?.words.join(" ") ?? "";
+  const requesting = (requests: NonNullable<RecordedHeat["requests"]>): RecordedHeat[] =>
+    heats.map((heat) => ({ ...heat, requests }));
+  const bare = [12, 11].map((durationSeconds, index) => ({ lane: `lane-${index}`, round: 1, durationSeconds }));
+
+  it("say that no lane meets the deadline, also when only Durations are known", () => {
+    assert.equal(
+      words({ deadlineSeconds: 5 }, bare),
+      "No lane meets the deadline of 5 s: the fastest, lane-1, takes 11 s.",
+    );
+    const { lanes, recommendation } = analyse({ settings: { deadlineSeconds: 5 }, heats: bare });
+    assert.deepEqual([lanes[0]?.meetsDeadline, recommendation?.lane], [false, undefined]);
+  });
+
+  it("say which lanes meet it, and recommend one of them", () => {
+    assert.equal(words({ deadlineSeconds: 11 }, bare), "The deadline of 11 s is met by lane-1, and by no other lane.");
+    assert.equal(words({ deadlineSeconds: 12 }, bare), "The deadline of 12 s is met by every lane.");
+    assert.equal(analyse({ settings: { deadlineSeconds: 11 }, heats: bare }).recommendation?.lane, "lane-1");
+  });
+
+  it("say why there is no price", () => {
+    const both = { cpuHourPrice: 0.04, memoryGiBHourPrice: 0.005 };
+    assert.match(
+      words(both, requesting({})),
+      /No price: the pods request no CPU and no memory \(set resources\.requests/,
+    );
+    assert.match(words(both, requesting({ memoryBytes: 1 })), /No price: the pods request no CPU \(set resources/);
+    const [oneshot, parallel] = heats;
+    assert.ok(oneshot && parallel);
+    assert.match(
+      words(both, [{ ...oneshot, requests: {} }, parallel]),
+      /No price: the pods of oneshot request no CPU and/,
+    );
+    assert.match(words(both, bare), /No price: the times of the pods were not observed\./);
+    assert.doesNotMatch(words(both), /No price/);
+  });
+
+  it("never print an exponent", () => {
+    const price = (cpuHourPrice: number): string =>
+      /oneshot: (.*)\.$/.exec(words({ cpuHourPrice, currency: "USD" }))?.[1] ?? "";
+    assert.equal(price(3.6e9), "4400000.00 USD a heat");
+    assert.equal(price(3.6), "0.0044 USD a heat");
+    assert.equal(price(0.04), "0.0489 USD per 1,000 heats");
+    assert.equal(price(0.00004), "0.0489 USD per 1,000,000 heats");
+  });
+});

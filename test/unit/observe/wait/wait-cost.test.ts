@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { eventObject, heatRequest, jobObject, podObject } from "../../../fake-kubernetes/objects";
+import { virtualWait } from "../../../fake-kubernetes/virtual-wait";
+
+describe("What a wait costs", () => {
+  it("makes at most 60 requests beside the watches in a quiet heat of 10 minutes with 100 pods, logs apart", async () => {
+    const completions = 100;
+    const pods = Array.from({ length: completions }, (_, index) => `parallel-1-${index}`);
+    const { timing, requests } = await virtualWait(heatRequest({ completions, timeoutSeconds: 900 }), [
+      { atMs: 0, change: (on) => on.put("jobs", jobObject({ completions })) },
+      ...pods.map((name) => ({ atMs: 500, change: (on: Cluster) => on.put("pods", podObject({ name })) })),
+      ...pods.map((name) => ({
+        atMs: 1_500,
+        change: (on: Cluster) => on.put("pods", podObject({ name, phase: "Running" })),
+      })),
+      ...pods.map((name) => ({
+        atMs: 600_000,
+        change: (on: Cluster) => on.put("pods", podObject({ name, phase: "Succeeded", exitCode: 0 })),
+      })),
+      { atMs: 602_000, change: (on) => on.put("jobs", jobObject({ completions, conditions: ["Complete"] })) },
+    ]);
+    assert.equal(timing?.pods.length, completions);
+    const logs = requests.filter((request) => request === "get pods/log").length;
+    const watches = requests.filter((request) => request.startsWith("watch ")).length;
+    assert.equal(logs, completions);
+    assert.ok(requests.length - logs - watches <= 60, `${requests.length - logs - watches} requests`);
+    assert.ok(watches <= 40, `${watches} watches`);
+  });
+
+  it("makes no more requests when events pour in for 10 minutes", async () => {
+    const ticks = Array.from({ length: 600 }, (_, second) => ({
+      atMs: 1_000 + second * 1_000,
+      change: (on: Cluster) => {
+        on.put("pods", podObject({ name: `parallel-1-${second % 100}`, phase: "Running" }));
+        on.put("events", eventObject({ name: `tick.${second}`, reason: "Tick" }));
+      },
+    }));
+    const { error, requests } = await virtualWait(heatRequest({ completions: 100 }), [
+      { atMs: 0, change: (on) => on.put("jobs", jobObject({ completions: 100 })) },
+      ...ticks,
+    ]);
+    assert.equal(error?.name, "Deadline");
+    assert.ok(requests.filter((request) => !request.startsWith("watch ")).length <= 60);
+  });
+});
+
+type Cluster = Parameters<Parameters<typeof virtualWait>[1][number]["change"]>[0];

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { analyse } from "../../../../analysis/analyse";
+import { banner } from "../../../../report/formats/banner";
+import { simulatedHeat } from "../../../fixtures/results/simulated-heat";
+import { oneshot, parallel, race, sweepOf } from "../races";
+
+const flat = (text: string): string => text.replace(/\s+/g, " ");
+
+describe("The banner", () => {
+  it("of one round is the classic one, and more", () => {
+    const results = analyse({ heats: [simulatedHeat(oneshot, 1), simulatedHeat(parallel, 1)] });
+    assert.equal(
+      banner(results),
+      `For over a decade prophets have voiced the contention that the organization of a single computer has
+reached its limits and that truly significant advances can be made only by interconnection of a
+multiplicity of computers.
+  -- Gene Amdahl, 1967
+
+The results are in:
+Serial: 11s
+Parallel: 8s
+
+In this one round parallel was 1.40 times as fast as oneshot. Compared by the heats' time from the
+first pod's creation to the Job's completion, known to a few milliseconds.
+One round is an anecdote: the same items take another time in each heat. For a result with an
+interval: \`npm start -- --rounds 5\`, or \`pulumi config set rounds 5\` and \`pulumi up\`.
+
+Where the time went
+                                               oneshot  parallel
+  schedule: a pod waits for its node            0.01 s    0.02 s
+  pull: the image is fetched                    0.00 s    0.00 s
+  start: the container is set up                0.80 s    1.60 s
+  work: the container runs                      8.00 s    1.60 s
+  hand-over: from a pod's end to the next pod   0.00 s    2.40 s
+  completion lag: Kubernetes notices the end    2.40 s    2.40 s
+  together                                     11.21 s    8.02 s
+  of that, the laps allowed                     8.00 s    1.60 s
+
+What to change
+  parallel was faster here, although each heat pays 3.2 s and each further wave 3.2 s in which
+  Kubernetes starts pods and notices that they have ended.
+  A guess from one round: with 40 items it would be about 2.7 times as fast.`,
+    );
+  });
+
+  it("of five rounds says how sure it is", () => {
+    const text = flat(banner(race([oneshot, parallel], 5)));
+    assert.match(text, /\(95 % sure: [\d.]+ to [\d.]+\)/);
+    assert.match(text, /From 5 rounds, each comparing the two\./);
+    assert.doesNotMatch(text, /anecdote/);
+    assert.match(text, /The lanes pods at once n median time range speedup 95 %/);
+  });
+
+  it("says that parallel was not faster, why, and from how many items it would be", () => {
+    const cluster = { lap: () => 0.3 };
+    const heats = [1, 2, 3].flatMap((round) => [
+      simulatedHeat(oneshot, round, cluster),
+      simulatedHeat(parallel, round, cluster),
+    ]);
+    const text = flat(banner(analyse({ heats })));
+    assert.match(text, /oneshot wins: parallel was only 0\.\d\d times as fast/);
+    assert.match(text, /parallel was not faster here: each heat pays 3\.2 s and each further wave 3\.2 s in which/);
+    assert.match(
+      text,
+      /With 40 items it would be about 1\.\d times as fast; it should be the faster one from about 20 items on\./,
+    );
+  });
+
+  it("names tainted heats with their reasons", () => {
+    const heats = [simulatedHeat(oneshot, 1), { ...simulatedHeat(parallel, 1), taints: ["1 pod was evicted."] }];
+    const text = flat(banner(analyse({ heats })));
+    assert.match(text, /Parallel: 8s/);
+    assert.match(text, /No speedup: parallel has no valid heat\./);
+    assert.match(text, /Left out of every statistic: 1 heat parallel, round 1: 1 pod was evicted\./);
+  });
+
+  it("names a heat that was raced anew, which stays in the statistics", () => {
+    const tries = [12, undefined].map((durationSeconds) => ({
+      uid: "old",
+      reason: "BackoffLimitExceeded",
+      message: "Job has reached the specified backoff limit",
+      ...(durationSeconds !== undefined && { durationSeconds }),
+    }));
+    const heats = [simulatedHeat(oneshot, 1), { ...simulatedHeat(parallel, 1), failedTries: tries }];
+    const text = flat(banner(analyse({ heats })));
+    assert.match(
+      text,
+      /Raced anew, the failed tries in no statistic: parallel, round 1 \(BackoffLimitExceeded after 12 s, BackoffLimitExceeded\)\./,
+    );
+    assert.match(text, /In this one round parallel was/);
+    assert.doesNotMatch(text, /Left out/);
+  });
+
+  it("names only the first of many tainted heats", () => {
+    const heats = Array.from({ length: 11 }, (_, i) => ({ ...simulatedHeat(oneshot, i + 1), taints: ["Evicted."] }));
+    const text = flat(banner(analyse({ heats })));
+    assert.match(text, /oneshot, round 8: Evicted\. and 3 more/);
+    assert.doesNotMatch(text, /round 9/);
+  });
+
+  it("says when no round has both lanes", () => {
+    const spoilt = { ...simulatedHeat(parallel, 1), taints: ["Evicted."] };
+    const heats = [simulatedHeat(oneshot, 1), spoilt, simulatedHeat(parallel, 2)];
+    assert.match(flat(banner(analyse({ heats }))), /No speedup: no round has a valid heat of both lanes\./);
+  });
+
+  it("of a sweep has the lanes, the model, the reason and the cap", () => {
+    const text = flat(banner(race([oneshot, parallel, ...sweepOf([1, 2, 3, 10])], 5)));
+    assert.match(text, /parallel-p10 10 10 5/);
+    assert.match(text, /Parallelism \d+ is (the fastest|enough: the smallest within 5 % of the fastest)/);
+    assert.match(text, /It stops scaling because/);
+    assert.match(text, /The cluster has 2 allocatable CPUs: beyond 2 at once, pods share them/);
+  });
+
+  it("of a short sweep says why there is no model", () => {
+    const text = flat(banner(race([oneshot, parallel, ...sweepOf([1, 2])], 2)));
+    assert.match(
+      text,
+      /No scaling model: a scaling model needs at least 4 different parallelisms, and the race has 3\./,
+    );
+  });
+
+  it("names the cheapest lane when there is a deadline or a price", () => {
+    const text = (settings: object): string => flat(banner(race([oneshot, parallel], 1, settings)));
+    assert.match(
+      text({ deadlineSeconds: 1 }),
+      /No lane meets the deadline of 1 s: the fastest, parallel, takes [\d.]+ s\./,
+    );
+    assert.match(text({ deadlineSeconds: 99 }), /deadline of 99 s is oneshot: [\d.]+ requested CPU-seconds a heat\./);
+    assert.match(text({ cpuHourPrice: 3.6, currency: "EUR" }), /The cheapest lane is oneshot: 0\.00\d+ EUR a heat\./);
+  });
+
+  it("keeps to 100 columns", () => {
+    const lanes = Array.from({ length: 12 }, (_, index) => ({
+      ...parallel,
+      lane: `a-lane-with-quite-a-long-name-${index}`,
+      parallelism: index + 1,
+    }));
+    for (const line of banner(race(lanes, 3)).split("\n")) assert.ok(line.length <= 100, line);
+  });
+
+  it("of no heats says that there are none", () => {
+    assert.match(banner(analyse({ heats: [] })), /No heat of the race has ended yet\.$/);
+  });
+});
