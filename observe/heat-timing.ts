@@ -34,7 +34,7 @@ export interface HeatTiming {
   /** How often this heat failed before it was raced anew, oldest first; absent if it never did. In no statistic. */
   readonly failedTries?: readonly FailedTry[];
   /** Why the heat must not enter a statistic, in words; empty for a valid heat. */
-  readonly taints: readonly string[];
+  readonly disturbances: readonly string[];
   /** What one pod requests, from the Job's template: CPU in cores, memory in bytes. */
   readonly requests?: { readonly cpu?: number; readonly memoryBytes?: number };
   readonly cluster?: ClusterFacts;

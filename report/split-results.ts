@@ -53,7 +53,7 @@ function timesOnly({
   heatSeconds,
   makespanSeconds,
   valid,
-  taints,
+  disturbances,
 }: HeatResult): HeatResult {
   return {
     lane,
@@ -62,7 +62,7 @@ function timesOnly({
     ...(heatSeconds !== undefined && { heatSeconds }),
     ...(makespanSeconds !== undefined && { makespanSeconds }),
     valid,
-    taints,
+    disturbances,
   };
 }
 

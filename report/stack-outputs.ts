@@ -18,7 +18,7 @@ export function speedup(results: Results): number | undefined {
 
 /**
  * The lower of the two middle heats when their number is even, so that the answer is a Duration that a Job really had.
- * Tainted heats count only where there is no valid one.
+ * Disturbed heats count only where there is no valid one.
  */
 function medianDuration(results: Results, lane: LaneResult | undefined): string | undefined {
   const all = results.heats.filter((heat) => heat.lane === lane?.name);

@@ -8,7 +8,7 @@ import { toMicroseconds } from "../statistics/rounding";
 
 /** Everything that follows from the observations of one heat. Never throws: what can't be known is absent. */
 export function analyseHeat(heat: RecordedHeat): HeatResult {
-  const { pods = [], taints = [], ...recorded } = heat;
+  const { pods = [], disturbances = [], ...recorded } = heat;
   const spans = placeCoarseCreations(pods.map(podSpan));
   const laps = pods.flatMap((pod, index) => lapsOf(pod, spans[index] ?? podSpan(pod)));
   const lapSummary = summariseLaps(laps);
@@ -19,8 +19,8 @@ export function analyseHeat(heat: RecordedHeat): HeatResult {
     ...(laps.length > 0 && { laps }),
     ...(lapSummary && { lapSummary }),
     ...(pods.length > 0 && { pods }),
-    valid: taints.length === 0,
-    taints,
+    valid: disturbances.length === 0,
+    disturbances,
   };
 }
 

@@ -28,7 +28,7 @@ export function analyseLane(
     ...(lane.items !== undefined && { items: lane.items }),
     ...(lane.parallelism && lane.completions && { waves: Math.ceil(lane.completions / lane.parallelism) }),
     n,
-    tainted: heats.length - valid.length,
+    disturbed: heats.length - valid.length,
     ...statistics,
     ...(heat && { heat }),
     ...(makespan && { makespan }),

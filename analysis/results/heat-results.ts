@@ -4,13 +4,13 @@ import type { HeatTiming, PodTiming } from "../../observe/heat-timing";
 export interface RecordedHeat
   extends
     Pick<HeatTiming, "lane" | "round" | "durationSeconds">,
-    Partial<Omit<HeatTiming, "lane" | "round" | "durationSeconds" | "pods" | "taints">> {
+    Partial<Omit<HeatTiming, "lane" | "round" | "durationSeconds" | "pods" | "disturbances">> {
   readonly pods?: readonly PodTiming[];
-  readonly taints?: readonly string[];
+  readonly disturbances?: readonly string[];
 }
 
 /** A heat with what follows from its observations. */
-export interface HeatResult extends Omit<RecordedHeat, "pods" | "taints"> {
+export interface HeatResult extends Omit<RecordedHeat, "pods" | "disturbances"> {
   /**
    * First pod's creation to the Job's completion: what the lane took, on the cluster's clock. It leaves out the first
    * tenth of a second or so between the Job and its first pod, which no server-side instant shows.
@@ -31,9 +31,9 @@ export interface HeatResult extends Omit<RecordedHeat, "pods" | "taints"> {
   readonly lapSummary?: LapSummary;
   /** Absent in the shortened form of a big race. */
   readonly pods?: readonly PodTiming[];
-  /** No taints: only valid heats enter a statistic. */
+  /** No disturbances: only valid heats enter a statistic. */
   readonly valid: boolean;
-  readonly taints: readonly string[];
+  readonly disturbances: readonly string[];
 }
 
 /**

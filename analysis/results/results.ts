@@ -84,8 +84,8 @@ export interface LaneResult extends Partial<Omit<Summary, "n">> {
   readonly waves?: number;
   /** Valid heats. */
   readonly n: number;
-  /** Heats left out because of their taints. */
-  readonly tainted: number;
+  /** Heats left out because of their disturbances. */
+  readonly disturbed: number;
   /** Statistics of the heat's time, when every valid heat of the lane has one. */
   readonly heat?: Summary;
   readonly makespan?: Summary;

@@ -7,7 +7,7 @@ import type { WireJob } from "../api/kubernetes-objects";
 import type { LogTimes } from "./pod-log";
 import { podTimings } from "./pod-timing";
 import { podRequests } from "../state/quantity";
-import { taints } from "./taints";
+import { disturbances } from "./disturbances";
 
 /** All that was gathered of a complete heat. */
 export interface Gathered {
@@ -49,7 +49,7 @@ export function heatTiming(gathered: Gathered): HeatTiming {
     ...(observedSeconds !== undefined && { observedSeconds }),
     pods: podTimings(request, state, gathered.logs),
     ...(tries.length > 0 && { failedTries: tries }),
-    taints: [...taints(state), ...overlapTaint(gathered.others), ...missingPods(state)],
+    disturbances: [...disturbances(state), ...overlapDisturbance(gathered.others), ...missingPods(state)],
     ...(requests && { requests }),
     ...(cluster && { cluster }),
   };
@@ -60,7 +60,7 @@ export function completionEventAt(state: HeatState): string | undefined {
   return heatEvents(state).find(({ subjectUid, reason }) => subjectUid === state.uid && reason === "Completed")?.at;
 }
 
-function overlapTaint(others: readonly string[]): string[] {
+function overlapDisturbance(others: readonly string[]): string[] {
   if (others.length === 0) return [];
   const names = others.slice(0, 3).join(", ");
   const more = others.length > 3 ? ` and ${others.length - 3} more` : "";

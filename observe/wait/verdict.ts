@@ -70,7 +70,7 @@ function podFailure({ facts }: PodRecord): Verdict | undefined {
 
 /**
  * When the pod's trouble counts as failure. While others of the heat have a node, one without may only be waiting for their
- * place: slow and tainted, but not stuck. Its grace begins when the last of them has ended, for the scheduler needs its time.
+ * place: slow and disturbed, but not stuck. Its grace begins when the last of them has ended, for the scheduler needs its time.
  */
 function dueMs(state: HeatState, { facts, troubleSinceMs }: PodRecord, graces: Graces): number | undefined {
   if (!facts.trouble || troubleSinceMs === undefined) return undefined;

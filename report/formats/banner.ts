@@ -3,7 +3,7 @@ import { speedupWords } from "../words/speedup-words";
 import { laneTable } from "../words/lane-table";
 import { phaseTables } from "../words/phase-table";
 import { parallelDuration, serialDuration } from "../stack-outputs";
-import { taintLines } from "../words/taint-lines";
+import { disturbanceLines } from "../words/disturbance-lines";
 import { wrap } from "../words/text";
 
 const AMDAHL =
@@ -31,7 +31,7 @@ export function banner(results: Results): string {
     speedupWords(results),
     needsLaneTable(results.lanes) ? laneTable(results) : [],
     phaseTables(results.lanes),
-    taintLines(results),
+    disturbanceLines(results),
     adviceLines(results),
   ];
   return sections

@@ -82,7 +82,7 @@ const heat = z.object(
     observedSeconds: amount.exactOptional(),
     pods: list(pod).exactOptional(),
     failedTries: list(failedTry).exactOptional(),
-    taints: list(text).exactOptional(),
+    disturbances: list(text).exactOptional(),
     requests: z.object({ cpu: amount.exactOptional(), memoryBytes: amount.exactOptional() }).exactOptional(),
     cluster: cluster.exactOptional(),
   },

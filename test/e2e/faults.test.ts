@@ -94,7 +94,7 @@ describe("a fault in mid-heat on a real cluster", () => {
     assert.equal(exitCode, 0, all);
     const { results } = await stack.outputs<{ results: Results }>();
     const [heat] = results.heats;
-    assert.ok(heat !== undefined && !heat.valid && heat.taints.length > 0);
+    assert.ok(heat !== undefined && !heat.valid && heat.disturbances.length > 0);
     assert.equal(results.lanes[0]?.n, 0);
   });
 });

@@ -68,7 +68,7 @@ describe("a race on a real cluster", () => {
     assert.deepEqual(outputs.results.heats.map((heat) => heat.uid).sort(), jobs.map((job) => job.metadata.uid).sort());
     for (const heat of outputs.results.heats) {
       assert.equal(heat.laps?.length, 4, heat.lane);
-      assert.equal(heat.valid, true, heat.taints.join());
+      assert.equal(heat.valid, true, heat.disturbances.join());
       assert.ok(heat.makespanSeconds !== undefined && heat.makespanSeconds <= heat.durationSeconds + 1);
     }
   });

@@ -119,7 +119,7 @@ function timingOf({ lane, round, run, job, namespace, uid, parallelism, completi
     ...times,
     durationSeconds,
     pods: [],
-    taints: [],
+    disturbances: [],
   };
 }
 

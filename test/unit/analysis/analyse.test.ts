@@ -25,12 +25,12 @@ describe("The analysis", () => {
     near(results.lanes[1]?.heat?.meanSeconds, 2 * (0.81 + 0.8 + 2.4), 1e-4);
   });
 
-  it("leaves tainted heats and the warm-up out of every statistic, and keeps the tainted ones", () => {
-    const tainted = { ...simulatedHeat(parallel, 2), durationSeconds: 999, taints: ["1 pod was evicted."] };
+  it("leaves disturbed heats and the warm-up out of every statistic, and keeps the disturbed ones", () => {
+    const disturbed = { ...simulatedHeat(parallel, 2), durationSeconds: 999, disturbances: ["1 pod was evicted."] };
     const heats = [0, 1, 2].map((round) => simulatedHeat(oneshot, round));
-    const results = analyse({ heats: [...heats, simulatedHeat(parallel, 1), tainted] });
+    const results = analyse({ heats: [...heats, simulatedHeat(parallel, 1), disturbed] });
     assert.deepEqual(
-      results.lanes.map(({ name, n, tainted: out }) => [name, n, out]),
+      results.lanes.map(({ name, n, disturbed: out }) => [name, n, out]),
       [
         ["oneshot", 2, 0],
         ["parallel", 1, 1],

@@ -43,7 +43,7 @@ export const anyHeat: fc.Arbitrary<RecordedHeat> = fc.record(
     endedAt: moment,
     completedAt: moment,
     pods: fc.array(pod, { maxLength: 6 }),
-    taints: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.constant(["A pod was evicted."])),
+    disturbances: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.constant(["A pod was evicted."])),
     requests: fc.record(
       { cpu: fc.double({ min: 0, max: 4, noNaN: true }), memoryBytes: fc.nat() },
       { requiredKeys: [] },

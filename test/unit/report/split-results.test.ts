@@ -29,7 +29,7 @@ describe("Results that are split", () => {
       "heatSeconds",
       "makespanSeconds",
       "valid",
-      "taints",
+      "disturbances",
     ]);
     const none = splitResults(results, "raw.json", bytes({ ...results, heats: [], raw: "raw.json" })).outputs;
     assert.deepEqual(none.heats, []);

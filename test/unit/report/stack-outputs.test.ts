@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { analyse } from "../../../analysis/analyse";
 import { parallelDuration, serialDuration, speedup } from "../../../report/stack-outputs";
 
-const heat = (lane: string, round: number, durationSeconds: number, taints: string[] = []) => ({
+const heat = (lane: string, round: number, durationSeconds: number, disturbances: string[] = []) => ({
   lane,
   round,
   durationSeconds,
-  taints,
+  disturbances,
 });
 
 describe("The stack's figures", () => {
@@ -24,7 +24,7 @@ describe("The stack's figures", () => {
     assert.equal(speedup(results), undefined);
   });
 
-  it("leave tainted heats out unless there is nothing else", () => {
+  it("leave disturbed heats out unless there is nothing else", () => {
     const results = analyse({
       heats: [heat("oneshot", 1, 99, ["Evicted."]), heat("oneshot", 2, 12), heat("parallel", 1, 77, ["Evicted."])],
     });

@@ -106,10 +106,10 @@ describe("A heat's laps", () => {
 });
 
 describe("A heat", () => {
-  it("with a taint is not valid, but keeps its figures", () => {
+  it("with a disturbance is not valid, but keeps its figures", () => {
     const result = analyseHeat({
       ...simulatedHeat({ lane: "a", items: 4, completions: 2, parallelism: 1 }, 1),
-      taints: ["A pod was retried."],
+      disturbances: ["A pod was retried."],
     });
     assert.equal(result.valid, false);
     assert.ok(result.phases);

@@ -155,6 +155,6 @@ function heats(lane: string, seconds: readonly number[]): HeatResult[] {
     durationSeconds: Math.floor(heatSeconds),
     heatSeconds,
     valid: true,
-    taints: [],
+    disturbances: [],
   }));
 }

@@ -13,7 +13,7 @@ export function factsOf(samples: readonly Sample[], rest: Partial<RaceFacts> = {
     const sample = samples.find((it) => it.lane === name);
     if (!sample) return [];
     const { parallelism, completions, items } = sample;
-    return [{ name, parallelism, completions, items, n: 1, tainted: 0, outlierRounds: [] }];
+    return [{ name, parallelism, completions, items, n: 1, disturbed: 0, outlierRounds: [] }];
   });
   return { settings: {}, measure, lanes, heats, ...rest };
 }
@@ -36,5 +36,5 @@ export function sweep(
 }
 
 function heatOf({ lane, seconds }: Sample, round: number): HeatResult {
-  return { lane, round, durationSeconds: Math.floor(seconds), heatSeconds: seconds, valid: true, taints: [] };
+  return { lane, round, durationSeconds: Math.floor(seconds), heatSeconds: seconds, valid: true, disturbances: [] };
 }

@@ -34,7 +34,7 @@ describe("How a wait ends", () => {
     assert.equal(error, undefined);
     assert.ok(timing);
     assert.equal(timing.durationSeconds, (Date.parse(timing.endedAt) - Date.parse(timing.startedAt)) / 1000);
-    assert.deepEqual(timing.taints, []);
+    assert.deepEqual(timing.disturbances, []);
     assert.equal(timing.pods.length, 4);
     for (const pod of timing.pods) {
       assert.match(pod.createdAt, /\.\d{9}Z$/);
@@ -116,17 +116,17 @@ describe("How a wait ends", () => {
 
   it("marks a heat whose Job was suspended", async () => {
     const { timing } = await waitFor("suspended");
-    assert.match(timing?.taints.join("\n") ?? "", /The Job was suspended/);
+    assert.match(timing?.disturbances.join("\n") ?? "", /The Job was suspended/);
   });
 
   it("marks a heat whose pod was deleted and made again, with the count", async () => {
     const { timing } = await waitFor("pod-deleted");
-    assert.match(timing?.taints.join("\n") ?? "", /2 pods for 1 completions/);
+    assert.match(timing?.disturbances.join("\n") ?? "", /2 pods for 1 completions/);
   });
 
   it("marks a heat whose pod was evicted", async () => {
     const { timing } = await waitFor("evicted");
-    assert.match(timing?.taints.join("\n") ?? "", /1 pod had to give way \(EvictionByEvictionAPI\)/);
+    assert.match(timing?.disturbances.join("\n") ?? "", /1 pod had to give way \(EvictionByEvictionAPI\)/);
   });
 
   it("says at the deadline how far the heat got and what each pod waits for", async () => {

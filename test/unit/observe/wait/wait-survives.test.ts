@@ -41,7 +41,7 @@ describe("What a wait survives", () => {
     assert.equal(error, undefined);
     assert.equal(timing?.pods.length, 4);
     assert.ok(timing.pods.every(({ itemsAt, phase }) => itemsAt.length === 1 && phase === "Succeeded"));
-    assert.deepEqual(timing.taints, []);
+    assert.deepEqual(timing.disturbances, []);
   }
 
   const watches: readonly [string, Fault, number?][] = [

@@ -66,8 +66,8 @@ What to change
     );
   });
 
-  it("names tainted heats with their reasons", () => {
-    const heats = [simulatedHeat(oneshot, 1), { ...simulatedHeat(parallel, 1), taints: ["1 pod was evicted."] }];
+  it("names disturbed heats with their reasons", () => {
+    const heats = [simulatedHeat(oneshot, 1), { ...simulatedHeat(parallel, 1), disturbances: ["1 pod was evicted."] }];
     const text = flat(banner(analyse({ heats })));
     assert.match(text, /Parallel: 8s/);
     assert.match(text, /No speedup: parallel has no valid heat\./);
@@ -91,15 +91,18 @@ What to change
     assert.doesNotMatch(text, /Left out/);
   });
 
-  it("names only the first of many tainted heats", () => {
-    const heats = Array.from({ length: 11 }, (_, i) => ({ ...simulatedHeat(oneshot, i + 1), taints: ["Evicted."] }));
+  it("names only the first of many disturbed heats", () => {
+    const heats = Array.from({ length: 11 }, (_, i) => ({
+      ...simulatedHeat(oneshot, i + 1),
+      disturbances: ["Evicted."],
+    }));
     const text = flat(banner(analyse({ heats })));
     assert.match(text, /oneshot, round 8: Evicted\. and 3 more/);
     assert.doesNotMatch(text, /round 9/);
   });
 
   it("says when no round has both lanes", () => {
-    const spoilt = { ...simulatedHeat(parallel, 1), taints: ["Evicted."] };
+    const spoilt = { ...simulatedHeat(parallel, 1), disturbances: ["Evicted."] };
     const heats = [simulatedHeat(oneshot, 1), spoilt, simulatedHeat(parallel, 2)];
     assert.match(flat(banner(analyse({ heats }))), /No speedup: no round has a valid heat of both lanes\./);
   });

@@ -33,13 +33,13 @@ describe("The words for the speedup", () => {
   });
 
   it("name the only round of several that can be compared, and don't advise more rounds", () => {
-    const tainted = { lane: "parallel", round: 1, durationSeconds: 20, taints: ["Evicted."] };
+    const disturbed = { lane: "parallel", round: 1, durationSeconds: 20, disturbances: ["Evicted."] };
     const heats = [
       { lane: "oneshot", round: 1, durationSeconds: 31 },
       { lane: "oneshot", round: 2, durationSeconds: 30 },
       { lane: "parallel", round: 2, durationSeconds: 15 },
     ];
-    const text = speedupWords(analyse({ heats: [...heats, tainted] })).join(" ");
+    const text = speedupWords(analyse({ heats: [...heats, disturbed] })).join(" ");
     assert.match(text, /^In round 2 parallel was 2\.00 times as fast as oneshot\./);
     assert.match(text, / Only round 2 has a valid heat of both lanes, and one round is an anecdote\.$/);
     const alone = speedupWords(analyse({ heats: heats.slice(1), settings: { rounds: 5 } })).join(" ");

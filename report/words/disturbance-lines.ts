@@ -4,14 +4,16 @@ import { count, wrap } from "./text";
 const SHOWN = 8;
 
 /** Every heat that was left out, with the reason, those that had to be raced anew, and those that stand out. */
-export function taintLines({ heats, lanes }: Results): string[] {
-  const tainted = heats.filter((heat) => !heat.valid);
-  const named = tainted.slice(0, SHOWN).map((heat) => `${heat.lane}, round ${heat.round}: ${heat.taints.join("; ")}`);
-  const rest = tainted.length > SHOWN ? [`and ${tainted.length - SHOWN} more`] : [];
+export function disturbanceLines({ heats, lanes }: Results): string[] {
+  const disturbed = heats.filter((heat) => !heat.valid);
+  const named = disturbed
+    .slice(0, SHOWN)
+    .map((heat) => `${heat.lane}, round ${heat.round}: ${heat.disturbances.join("; ")}`);
+  const rest = disturbed.length > SHOWN ? [`and ${disturbed.length - SHOWN} more`] : [];
   const anew = heats.filter(({ failedTries = [] }) => failedTries.length > 0);
   const far = lanes.flatMap((lane) => lane.outlierRounds.map((round) => `${lane.name}, round ${round}`));
   return [
-    ...(tainted.length > 0 ? [`Left out of every statistic: ${count(tainted.length, "heat")}`] : []),
+    ...(disturbed.length > 0 ? [`Left out of every statistic: ${count(disturbed.length, "heat")}`] : []),
     ...[...named, ...rest].flatMap((line) => wrap(line, undefined, "  ")),
     ...(anew.length > 0 ? wrap(`Raced anew, the failed tries in no statistic: ${someOf(anew.map(failures))}.`) : []),
     ...(far.length > 0 ? wrap(`Far from their lane's median, but kept: ${someOf(far)}.`) : []),

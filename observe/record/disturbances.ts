@@ -6,7 +6,7 @@ import { secondsFromTo } from "../state/rfc3339";
 const IMAGE_CHECK_SECONDS = 1;
 
 /** Why a complete heat must not enter a statistic: one plain sentence each. Pure. */
-export function taints(state: HeatState): string[] {
+export function disturbances(state: HeatState): string[] {
   const pods = [...state.pods.values()];
   return [
     suspended(state),
@@ -18,7 +18,7 @@ export function taints(state: HeatState): string[] {
     pulled(state),
     waitedForCapacity(state, pods),
     refused(state),
-  ].filter((taint) => taint !== undefined);
+  ].filter((disturbance) => disturbance !== undefined);
 }
 
 function suspended({ everSuspended }: HeatState): string | undefined {

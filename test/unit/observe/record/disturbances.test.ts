@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import type { Fact } from "../../../../observe/state/heat-state";
 import { overlapping } from "../../../../observe/record/overlap";
-import { taints } from "../../../../observe/record/taints";
+import { disturbances } from "../../../../observe/record/disturbances";
 import { JOB_UID } from "../../../fake-kubernetes/objects";
 import { job, pod, event, stateOf } from "../state/facts";
 
-describe("Taints", () => {
+describe("Disturbances", () => {
   const complete = job({ conditions: ["Complete"], status: { succeeded: 2 } }, 9);
   const a = pod({ name: "a", phase: "Succeeded" });
   const b = pod({ name: "b", phase: "Succeeded" });
   const about = (name: string) => ({ name, uid: `uid-of-${name}` });
-  const taintsOf = (...facts: Fact[]) => taints(stateOf(...facts.map((fact): [number, Fact] => [0, fact])));
+  const disturbancesOf = (...facts: Fact[]) => disturbances(stateOf(...facts.map((fact): [number, Fact] => [0, fact])));
 
   it("are none for an ordinary heat", () => {
-    assert.deepEqual(taintsOf(a, b, complete), []);
+    assert.deepEqual(disturbancesOf(a, b, complete), []);
   });
 
   const cases: readonly [string, Fact[], string][] = [
@@ -64,11 +64,11 @@ describe("Taints", () => {
       "The cluster refused pods at some time of the heat.",
     ],
   ];
-  for (const [what, facts, taint] of cases) {
+  for (const [what, facts, disturbance] of cases) {
     it(`name ${what}`, () => {
       assert.deepEqual(
-        taintsOf(complete, ...facts).filter((found) => found === taint),
-        [taint],
+        disturbancesOf(complete, ...facts).filter((found) => found === disturbance),
+        [disturbance],
       );
     });
   }
@@ -76,7 +76,7 @@ describe("Taints", () => {
   it("take no notice of another Job's pods with a similar name, nor of a registry that is only asked", () => {
     const quick = (reason: string) => event({ name: `q.${reason}`, reason, subject: about("a") });
     const foreign = event({ name: "s.2", reason: "FailedScheduling", subject: about("a-2") });
-    assert.deepEqual(taintsOf(a, b, complete, quick("Pulling"), quick("Pulled"), foreign), []);
+    assert.deepEqual(disturbancesOf(a, b, complete, quick("Pulling"), quick("Pulled"), foreign), []);
   });
 
   it("name Jobs that ran at the same time, but not those that ended or began in the same second", () => {
