@@ -3,26 +3,30 @@
  * a room is named by the beginning of its files' paths, and each file belongs to the first room that fits.
  */
 const rooms = [
-  ["plan/", []],
+  ["plan/lane-kind.ts", []],
+  ["plan/", ["plan/lane-kind.ts"]],
   ["settings.ts", ["plan/"]],
 
-  ["observe/heat-timing.ts", []],
+  ["observe/heat-timing.ts", ["plan/lane-kind.ts"]],
   ["observe/api/", []],
-  ["observe/heat-request.ts", ["observe/api/"]],
-  ["observe/state/", ["observe/api/", "observe/heat-"]],
-  ["observe/record/", ["observe/api/", "observe/heat-", "observe/state/"]],
-  ["observe/wait/", ["observe/api/", "observe/heat-", "observe/state/", "observe/record/"]],
+  ["observe/heat-request.ts", ["observe/api/", "plan/lane-kind.ts"]],
+  ["observe/state/", ["observe/api/", "observe/heat-", "plan/lane-kind.ts"]],
+  ["observe/record/", ["observe/api/", "observe/heat-", "observe/state/", "plan/lane-kind.ts"]],
+  ["observe/wait/", ["observe/api/", "observe/heat-", "observe/state/", "observe/record/", "plan/lane-kind.ts"]],
   ["observe/", []],
 
-  ["analysis/results/", ["observe/heat-timing.ts"]],
+  ["analysis/results/", ["observe/heat-timing.ts", "plan/lane-kind.ts"]],
   ["analysis/statistics/", ["analysis/results/"]],
-  ["analysis/heat/", ["analysis/results/", "analysis/statistics/", "observe/heat-timing.ts"]],
-  ["analysis/lane/", ["analysis/results/", "analysis/statistics/", "analysis/heat/"]],
-  ["analysis/scaling/", ["analysis/results/", "analysis/statistics/", "analysis/heat/", "analysis/lane/"]],
-  ["analysis/advice/", ["analysis/"]],
-  ["analysis/", ["observe/heat-timing.ts"]],
+  ["analysis/heat/", ["plan/lane-kind.ts", "analysis/results/", "analysis/statistics/", "observe/heat-timing.ts"]],
+  ["analysis/lane/", ["plan/lane-kind.ts", "analysis/results/", "analysis/statistics/", "analysis/heat/"]],
+  [
+    "analysis/scaling/",
+    ["plan/lane-kind.ts", "analysis/results/", "analysis/statistics/", "analysis/heat/", "analysis/lane/"],
+  ],
+  ["analysis/advice/", ["plan/lane-kind.ts", "analysis/"]],
+  ["analysis/", ["observe/heat-timing.ts", "plan/lane-kind.ts"]],
 
-  ["report/", ["analysis/", "observe/heat-timing.ts"]],
+  ["report/", ["plan/lane-kind.ts", "analysis/", "observe/heat-timing.ts"]],
   ["components/", ["plan/", "settings.ts", "observe/"]],
   ["index.ts", ["settings.ts", "components/", "analysis/", "report/"]],
 

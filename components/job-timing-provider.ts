@@ -26,6 +26,7 @@ const REST = [
   "job",
   "uid",
   "stack",
+  "kind",
   "parallelism",
   "completions",
   "items",

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { HeatTiming } from "../observe/heat-timing";
+import type { LaneKindName } from "../plan/lane-kind";
 import { jobTimingProvider } from "./job-timing-provider";
 
 /** What {@link JobTiming} needs to know. */
@@ -22,8 +23,11 @@ export interface JobTimingArgs {
   readonly lane: pulumi.Input<string>;
   readonly round: pulumi.Input<number>;
   readonly run: pulumi.Input<string>;
+  /** @default "split" */
+  readonly kind?: pulumi.Input<LaneKindName> | undefined;
   readonly parallelism: pulumi.Input<number>;
-  readonly completions: pulumi.Input<number>;
+  /** Absent for a queue. */
+  readonly completions?: pulumi.Input<number> | undefined;
   readonly items: pulumi.Input<number>;
   /** Name of the container whose log and times count. */
   readonly container: pulumi.Input<string>;

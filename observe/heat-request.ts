@@ -1,6 +1,7 @@
 import type { Clock } from "./api/clock";
 import type { ClusterApi } from "./api/cluster-api";
 import type { Patience } from "./api/retry";
+import type { LaneKindName } from "../plan/lane-kind";
 
 /** One heat to wait for and to time. */
 export interface HeatRequest {
@@ -13,8 +14,11 @@ export interface HeatRequest {
   readonly lane: string;
   readonly round: number;
   readonly run: string;
+  /** @default "split" */
+  readonly kind?: LaneKindName;
   readonly parallelism: number;
-  readonly completions: number;
+  /** Absent for a queue. */
+  readonly completions?: number;
   readonly items: number;
   /** The container whose log and times count. */
   readonly container: string;

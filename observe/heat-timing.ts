@@ -1,3 +1,5 @@
+import type { LaneKindName } from "../plan/lane-kind";
+
 /**
  * The raw observations of one heat, as they are kept in the stack. Every statistic can be recomputed from these.
  *
@@ -12,8 +14,11 @@ export interface HeatTiming {
   readonly job: string;
   readonly namespace: string;
   readonly uid: string;
+  /** Absent: `split`. */
+  readonly kind?: LaneKindName;
   readonly parallelism: number;
-  readonly completions: number;
+  /** Absent for a queue. */
+  readonly completions?: number;
   readonly items: number;
   /** Job `metadata.creationTimestamp`, to the second. */
   readonly createdAt: string;

@@ -1,15 +1,18 @@
+import type { LaneKindName } from "./lane-kind";
+
 /** One way to split the same items over pods. Counts are whole numbers of at least 1. */
 export interface Lane {
   /** A DNS label, unique in the race, such as `oneshot`. */
   readonly name: string;
-  /** Pods that the Job needs (`spec.completions`). */
-  readonly completions: number;
-  /** Pods that may run at once (`spec.parallelism`), never more than `completions`. */
+  readonly kind: LaneKindName;
+  /** Pods that the Job needs (`spec.completions`); absent for a queue. */
+  readonly completions?: number;
+  /** Pods that may run at once (`spec.parallelism`), never more than there are. A queue's workers. */
   readonly parallelism: number;
   /** Items that all pods of the lane make together: the same for every lane of a race. */
   readonly items: number;
-  /** Items that one pod makes: `items / completions`. */
-  readonly itemsPerPod: number;
+  /** Items that one pod makes: `items / completions`; absent for a queue, whose workers make as many as they get. */
+  readonly itemsPerPod?: number;
   /** Name of the container that makes the items. */
   readonly container: string;
   /** The manifest with the lane's numbers, items, image and labels set; without a name or namespace. */

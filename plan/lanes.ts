@@ -32,7 +32,7 @@ export function buildLane(request: LaneRequest, config: RaceConfig, stack: strin
       : patchItemsEnv(container.value, config.itemsEnv, itemsPerPod, path);
   if (!patched.ok) return patched;
   const manifest = patchManifest(request, counts.value, withImage(patched.value, config), config.restricted, stack);
-  return good({ name, ...counts.value, items, itemsPerPod, container: patched.value.name, manifest });
+  return good({ name, kind: "split", ...counts.value, items, itemsPerPod, container: patched.value.name, manifest });
 }
 
 interface Counts {

@@ -1,3 +1,4 @@
+import { kindOf } from "../../plan/lane-kind";
 import type { RaceFacts } from "../results/race-facts";
 import { medianOf } from "./deadline";
 import type { Cost, LaneCost } from "../results/scaling-results";
@@ -64,7 +65,7 @@ function occupiedSeconds(heat: HeatResult): number | undefined {
     const from = span.scheduled ?? span.created;
     return span.work && from !== undefined ? [span.work.end - from] : [];
   });
-  const whole = times.length > 0 && times.length >= (heat.completions ?? 1);
+  const whole = times.length > 0 && times.length >= (kindOf(heat).fewestPods(heat) ?? 1);
   return whole ? times.reduce((sum, seconds) => sum + seconds, 0) : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { kindOf } from "../../plan/lane-kind";
 import { splitOf } from "../lane/bounds";
 import { breakEvenItems, type ItemLine, itemLine, meanLine, predictedSpeedup } from "./break-even";
 import { ratioInterval } from "../statistics/log-interval";
@@ -56,7 +57,7 @@ export function outlookOf({ lanes, heats }: Pick<RaceFacts, "lanes" | "heats">):
   const gain = gainOf(estimate(pairs.map((pair) => pair.slow.itemSeconds / pair.fast.itemSeconds)));
   if (gain !== "some" && gain !== "perhaps") return { ...known, gain };
 
-  const pods = leastCommonMultiple(serial.completions ?? 1, parallel.completions ?? 1);
+  const pods = leastCommonMultiple(kindOf(serial).itemStep(serial), kindOf(parallel).itemStep(parallel));
   const [slow, fast] = [meanLine(pairs.map((pair) => pair.slow)), meanLine(pairs.map((pair) => pair.fast))];
   const evenItems = gain === "some" ? breakEvenItems(slow, fast, pods) : undefined;
   if (gain === "some" && evenItems === undefined) return { ...known, gain: "unknown" };

@@ -1,3 +1,4 @@
+import { kindOf, type LaneNumbers } from "../../plan/lane-kind";
 import { criticalPath, isWhole } from "./critical-path";
 import type { PodSpan } from "./pod-span";
 import type { Phases } from "../results/results";
@@ -24,9 +25,9 @@ export interface MeasuredPhases {
  * Pods that were not observed may have been on the path: then the gaps between its pods, and behind the last one, are
  * unexplained rather than hand-over and completion lag.
  */
-export function phasesOf(pods: readonly PodSpan[], from: HeatEdge, to: HeatEdge, lane: Needs): MeasuredPhases {
+export function phasesOf(pods: readonly PodSpan[], from: HeatEdge, to: HeatEdge, lane: LaneNumbers): MeasuredPhases {
   const whole = pods.filter(isWhole);
-  const complete = whole.length >= (lane.completions ?? pods.length);
+  const complete = whole.length >= (kindOf(lane).fewestPods(lane) ?? pods.length);
   const path = criticalPath(whole, complete ? lane.parallelism : undefined);
   const seconds = none();
   const widths = none();
@@ -76,10 +77,4 @@ function none(): Mutable<Phases> {
 function rounded(phases: Mutable<Phases>): Phases {
   for (const phase of Object.keys(phases) as (keyof Phases)[]) phases[phase] = toMicroseconds(phases[phase]);
   return phases;
-}
-
-/** What the heat's lane needs; unknown for some hand-made heats. */
-interface Needs {
-  readonly completions?: number;
-  readonly parallelism?: number;
 }

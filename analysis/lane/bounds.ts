@@ -1,3 +1,4 @@
+import { kindOf, type LaneNumbers } from "../../plan/lane-kind";
 import { mean } from "simple-statistics";
 import type { LaneShape, RaceWork } from "./lane-shapes";
 import { podSpan } from "../heat/pod-span";
@@ -36,9 +37,9 @@ export function boundsOf(lane: LaneShape, heats: readonly HeatResult[], work: Ra
 }
 
 /** What the laps of one heat allowed, and the rest of its time; `undefined` if not every pod's times are known. */
-export function splitOf(lane: Pick<LaneShape, "parallelism" | "completions">, heat: HeatResult): HeatSplit | undefined {
+export function splitOf(lane: LaneNumbers, heat: HeatResult): HeatSplit | undefined {
   const pods = podWorks(heat);
-  if (pods.length === 0 || pods.length < (lane.completions ?? 1)) return undefined;
+  if (pods.length === 0 || pods.length < (kindOf(lane).fewestPods(lane) ?? 1)) return undefined;
   const jobs = pods.map(({ seconds }) => seconds);
   const allowedSeconds = packedSeconds(jobs, lane.parallelism ?? 1);
   return {

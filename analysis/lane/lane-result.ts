@@ -1,3 +1,4 @@
+import { kindOf } from "../../plan/lane-kind";
 import { boundsOf } from "./bounds";
 import type { LaneShape, RaceWork } from "./lane-shapes";
 import type { HeatResult, LaneResult, Measure, Phases } from "../results/results";
@@ -20,13 +21,15 @@ export function analyseLane(
   const criticalPods = everyOf(valid, (it) => it.criticalPods);
   const bounds = boundsOf(lane, valid, work);
   const times = valid.map((it) => it[field] ?? it.durationSeconds);
+  const waves = kindOf(lane).waves(lane);
   const { n = 0, ...statistics } = durations ?? {};
   return {
     name: lane.name,
+    ...(lane.kind !== undefined && { kind: lane.kind }),
     ...(lane.parallelism !== undefined && { parallelism: lane.parallelism }),
     ...(lane.completions !== undefined && { completions: lane.completions }),
     ...(lane.items !== undefined && { items: lane.items }),
-    ...(lane.parallelism && lane.completions && { waves: Math.ceil(lane.completions / lane.parallelism) }),
+    ...(waves !== undefined && { waves }),
     n,
     disturbed: heats.length - valid.length,
     ...statistics,

@@ -1,12 +1,13 @@
+import type { LaneNumbers } from "../../plan/lane-kind";
 import type { RaceSettings, RecordedHeat } from "../results/results";
 
 /** What distinguishes a lane from another. */
-export interface LaneShape {
+export interface LaneShape extends Present<LaneNumbers> {
   readonly name: string;
-  readonly parallelism?: number;
-  readonly completions?: number;
-  readonly items?: number;
 }
+
+/** As JSON has it: what is not known is not there. */
+type Present<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> };
 
 /** What the race's other lanes tell about each lane's bounds. */
 export interface RaceWork {
@@ -33,9 +34,10 @@ export function laneShapes({ lanes = [], settings, heats }: Input): LaneShape[] 
   return [...shapes.values()];
 }
 
-function toShape({ name, parallelism, completions, items }: LaneShape): LaneShape {
+function toShape({ name, kind, parallelism, completions, items }: LaneShape): LaneShape {
   return {
     name,
+    ...(kind !== undefined && kind !== "split" && { kind }),
     ...(parallelism !== undefined && { parallelism }),
     ...(completions !== undefined && { completions }),
     ...(items !== undefined && { items }),

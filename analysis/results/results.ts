@@ -1,3 +1,4 @@
+import type { LaneKindName } from "../../plan/lane-kind";
 import type { ClusterFacts } from "../../observe/heat-timing";
 import type { HeatResult, Phases } from "./heat-results";
 import type { Cost, Recommendation, Scaling } from "./scaling-results";
@@ -34,7 +35,7 @@ export interface Results {
 export interface RaceSettings {
   readonly items?: number;
   /** The lanes as they were raced, those of the sweep at the end. */
-  readonly lanes?: readonly Pick<LaneResult, "name" | "completions" | "parallelism">[];
+  readonly lanes?: readonly Pick<LaneResult, "name" | "kind" | "completions" | "parallelism">[];
   readonly sweep?: readonly number[];
   readonly rounds?: number;
   readonly order?: string;
@@ -77,10 +78,13 @@ export interface Summary {
 /** The flat statistics are those of the Duration, over the valid heats; absent if there are none. */
 export interface LaneResult extends Partial<Omit<Summary, "n">> {
   readonly name: string;
+  /** Absent: `split`. */
+  readonly kind?: LaneKindName;
   readonly parallelism?: number;
+  /** Absent for a queue. */
   readonly completions?: number;
   readonly items?: number;
-  /** `ceil(completions / parallelism)`. */
+  /** `ceil(completions / parallelism)`; 1 for a queue. */
   readonly waves?: number;
   /** Valid heats. */
   readonly n: number;

@@ -26,9 +26,10 @@ export function pickSettings(settings: RaceSettings): RaceSettings {
   };
 }
 
-function shapeOf({ name, completions, parallelism }: NonNullable<RaceSettings["lanes"]>[number]) {
+function shapeOf({ name, kind, completions, parallelism }: NonNullable<RaceSettings["lanes"]>[number]) {
   return {
     name,
+    ...(kind !== undefined && kind !== "split" && { kind }),
     ...(completions !== undefined && { completions }),
     ...(parallelism !== undefined && { parallelism }),
   };

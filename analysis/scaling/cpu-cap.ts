@@ -1,3 +1,4 @@
+import { podsAtOnce } from "../../plan/lane-kind";
 import { mean } from "simple-statistics";
 import { podSpan } from "../heat/pod-span";
 import type { RaceFacts } from "../results/race-facts";
@@ -41,10 +42,10 @@ export interface LapStretch {
 export function lapStretch({ cluster, heats, lanes }: Facts): LapStretch | undefined {
   if (!cluster?.allocatableCpu) return undefined;
   const cpus = sharedCpus(cluster.allocatableCpu);
-  const laps = lanes.flatMap(({ name, parallelism, completions }) => {
-    if (parallelism === undefined) return [];
-    const atOnce = Math.min(parallelism, completions ?? parallelism);
-    const own = heats.filter((heat) => heat.valid && heat.lane === name);
+  const laps = lanes.flatMap((lane) => {
+    const atOnce = podsAtOnce(lane);
+    if (atOnce === undefined) return [];
+    const own = heats.filter((heat) => heat.valid && heat.lane === lane.name);
     const medians = own.flatMap((heat) => heat.lapSummary?.medianSeconds ?? []);
     return medians.length === 0 ? [] : [{ atOnce, seconds: mean(medians) }];
   });

@@ -1,3 +1,4 @@
+import { kindOf } from "../../plan/lane-kind";
 import { failedTries } from "./failed-tries";
 import type { HeatRequest } from "../heat-request";
 import { heatEvents, type HeatState } from "../state/heat-state";
@@ -38,8 +39,9 @@ export function heatTiming(gathered: Gathered): HeatTiming {
     job: request.job,
     namespace: request.namespace,
     uid: state.uid,
+    ...(request.kind !== undefined && request.kind !== "split" && { kind: request.kind }),
     parallelism: request.parallelism,
-    completions: request.completions,
+    ...(request.completions !== undefined && { completions: request.completions }),
     items: request.items,
     createdAt,
     startedAt,
@@ -67,8 +69,9 @@ function overlapDisturbance(others: readonly string[]): string[] {
   return [`Another Job of this stack ran at the same time: ${names}${more}.`];
 }
 
-/** Fewer pods than completions: somebody deleted them before they were read. */
+/** Fewer pods than the Job needed or counts as succeeded: somebody deleted them before they were read. */
 function missingPods({ pods, job }: HeatState): string[] {
-  const completions = job?.completions ?? 0;
-  return pods.size < completions ? [`Only ${pods.size} of ${completions} pods were there to be read.`] : [];
+  if (job === undefined) return [];
+  const needed = Math.max(kindOf(job.numbers).fewestPods(job.numbers) ?? 0, job.succeeded);
+  return pods.size < needed ? [`Only ${pods.size} of ${needed} pods were there to be read.`] : [];
 }

@@ -1,3 +1,4 @@
+import { kindOf } from "../../plan/lane-kind";
 import { heatEvents } from "../state/heat-state";
 import type { HeatState, PodRecord } from "../state/heat-state";
 import { secondsFromTo } from "../state/rfc3339";
@@ -42,8 +43,11 @@ function disrupted(pods: readonly PodRecord[]): string | undefined {
 }
 
 function surplus({ job }: HeatState, pods: readonly PodRecord[]): string | undefined {
-  const completions = job?.completions ?? 0;
-  return pods.length > completions ? `${counted(pods.length, "pod")} for ${completions} completions.` : undefined;
+  if (job === undefined) return undefined;
+  const { completions } = job.numbers;
+  const most = kindOf(job.numbers).mostPods(job.numbers) ?? 0;
+  if (pods.length <= most) return undefined;
+  return `${counted(pods.length, "pod")} for ${completions === undefined ? counted(most, "worker") : `${most} completions`}.`;
 }
 
 function unpulled(pods: readonly PodRecord[]): string | undefined {

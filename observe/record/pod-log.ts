@@ -1,3 +1,4 @@
+import { kindOf } from "../../plan/lane-kind";
 import { within } from "../api/clock";
 import { podLog } from "../api/cluster-api";
 import type { HeatRequest, WaitTools } from "../heat-request";
@@ -25,12 +26,13 @@ const LONGEST_LINE = 20_000;
  */
 export async function readLogTimes(
   { api }: WaitTools,
-  { namespace, container, itemPattern, items, completions }: HeatRequest,
+  request: HeatRequest,
   pod: string,
   signal: AbortSignal,
 ): Promise<LogTimes> {
+  const { namespace, container, itemPattern, items } = request;
   const pattern = itemRegExp(itemPattern);
-  const most = MOST_PER_ITEM * Math.ceil(items / completions);
+  const most = MOST_PER_ITEM * (kindOf(request).mostItemsPerPod(request) ?? items);
   const itemsAt: string[] = [];
   let firstAt: string | undefined;
   let lastAt: string | undefined;

@@ -1,3 +1,5 @@
+import { jobNumbers } from "../../plan/lane-kind";
+import type { LaneNumbers } from "../../plan/lane-kind";
 import type { WireCondition, WireJob } from "../api/kubernetes-objects";
 
 /** What the wait knows of the raced Job. Instants are the cluster's. */
@@ -8,7 +10,8 @@ export interface JobFacts {
   readonly startedAt?: string;
   readonly completedAt?: string;
   readonly beingDeleted: boolean;
-  readonly completions: number;
+  /** How it shares out its items, by its spec. */
+  readonly numbers: LaneNumbers;
   readonly active: number;
   readonly succeeded: number;
   readonly failed: number;
@@ -43,7 +46,7 @@ export function jobFacts(job: WireJob): JobFacts | undefined {
     ...(status?.startTime !== undefined && { startedAt: status.startTime }),
     ...(status?.completionTime !== undefined && { completedAt: status.completionTime }),
     beingDeleted: metadata.deletionTimestamp !== undefined,
-    completions: spec?.completions ?? 1,
+    numbers: jobNumbers(spec),
     active: status?.active ?? 0,
     succeeded: status?.succeeded ?? 0,
     failed: status?.failed ?? 0,

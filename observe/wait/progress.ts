@@ -1,3 +1,4 @@
+import { kindOf } from "../../plan/lane-kind";
 import type { HeatRequest } from "../heat-request";
 import { heatTitle } from "../heat-request";
 import { unfinishedPods } from "../state/heat-state";
@@ -12,8 +13,15 @@ export function progressText(request: HeatRequest, state: HeatState, elapsedMs: 
   return `${heatTitle(request)}: ${standing(request, state)}, ${(elapsedMs / 1000).toFixed(0)} s`;
 }
 
+/** `4 of 10 pods done`. */
+export function podsDoneText(request: HeatRequest, state: HeatState): string {
+  const expected = kindOf(request).mostPods(request);
+  const pods = expected === 1 ? "pod" : "pods";
+  return `${podsDone(state)} of ${expected ?? "unknown"} ${pods} done`;
+}
+
 /** Pods that are known to have succeeded: what the Job has counted lags behind what the pods say. */
-export function podsDone({ job, pods }: HeatState): number {
+function podsDone({ job, pods }: HeatState): number {
   const seen = [...pods.values()].filter(({ facts }) => facts.phase === "Succeeded").length;
   return Math.max(seen, job?.succeeded ?? 0);
 }
@@ -37,11 +45,11 @@ export function progressReporter(
   };
 }
 
-function standing({ completions }: HeatRequest, state: HeatState): string {
+function standing(request: HeatRequest, state: HeatState): string {
   const unfinished = unfinishedPods(state);
   const running = unfinished.filter(({ facts }) => facts.phase === "Running").length;
   const pending = unfinished.length - running;
-  const parts = [`${podsDone(state)} of ${completions} ${completions === 1 ? "pod" : "pods"} done`];
+  const parts = [podsDoneText(request, state)];
   if (running > 0) parts.push(`${running} running`);
   if (pending > 0) parts.push(`${pending} starting`);
   if (state.job?.suspended === true) parts.push("suspended");

@@ -1,5 +1,6 @@
 import { isUnplaced, unfinishedPods } from "../state/heat-state";
 import type { HeatState, PodRecord } from "../state/heat-state";
+import { kindOf } from "../../plan/lane-kind";
 import type { Graces } from "../heat-request";
 import { isClearRefusal } from "../state/refusal";
 
@@ -81,7 +82,7 @@ function dueMs(state: HeatState, { facts, troubleSinceMs }: PodRecord, graces: G
 function refused(state: HeatState, nowMs: number, graces: Graces): Verdict | undefined {
   const { refusal, job } = state;
   if (!refusal || unfinishedPods(state).length > 0) return undefined;
-  if (job && job.succeeded >= job.completions) return undefined;
+  if (job && kindOf(job.numbers).isDone(job.numbers, job)) return undefined;
   const pods = [...state.pods.values()];
   const lastSecond = refusal.lastAt?.slice(0, 19);
   if (lastSecond !== undefined && pods.some(({ facts }) => facts.createdAt.slice(0, 19) > lastSecond)) return undefined;

@@ -5,7 +5,7 @@ import type { HeatRequest } from "../heat-request";
 import { heatTitle, jobName } from "../heat-request";
 import { unfinishedPods } from "../state/heat-state";
 import type { HeatState } from "../state/heat-state";
-import { podsDone } from "./progress";
+import { podsDoneText } from "./progress";
 import { sentence, waitError } from "./wait-error";
 import type { WaitError } from "./wait-error";
 import type { FailureReason } from "./verdict";
@@ -68,10 +68,10 @@ function next({ request, reason }: FailureScene): string {
   }
 }
 
-function howFar({ completions }: HeatRequest, state: HeatState): string {
+function howFar(request: HeatRequest, state: HeatState): string {
   if (state.job === undefined) return "no sight of it in that time.";
   const suspended = state.job.suspended ? " The Job is suspended." : "";
-  return `${podsDone(state)} of ${completions} pods done when the time was over.${suspended}`;
+  return `${podsDoneText(request, state)} when the time was over.${suspended}`;
 }
 
 const MOST_GROUPS = 5;

@@ -1,6 +1,6 @@
 /** The only version of the format so far; a file made by hand needs none. */
 const NEWEST = 1;
-const SHAPE = ["parallelism", "completions", "items"] as const;
+const SHAPE = ["kind", "parallelism", "completions", "items"] as const;
 
 /**
  * What makes the heats of a results file no race, although each of them is well-formed. Looked for in the unchecked
@@ -85,13 +85,14 @@ function changedShapes(entries: readonly Entry[]): string[] {
     const told = new Set<string>();
     return entries.flatMap((entry): string[] => {
       const { where, lane, fields } = entry;
-      if (typeof fields[key] !== "number") return [];
+      const value = fields[key];
+      if (typeof value !== "number" && typeof value !== "string") return [];
       const first = seen.get(lane);
       if (!first) seen.set(lane, entry);
       if (!first || first.fields[key] === fields[key] || told.has(lane)) return [];
       told.add(lane);
       return [
-        `${where}.${key}: expected ${String(first.fields[key])} as in ${first.where} of the same lane, got ${fields[key]}`,
+        `${where}.${key}: expected ${String(first.fields[key])} as in ${first.where} of the same lane, got ${value}`,
       ];
     });
   });

@@ -7,6 +7,8 @@ const moment = text.refine((value) => readInstant(value) !== undefined, {
   error: "expected an instant such as 2026-01-02T03:04:05.678Z",
 });
 
+const kind = z.enum(["split", "queue"], { error: "expected split or queue" });
+
 function whole(least: number): z.ZodNumber {
   const error = `expected a whole number of at least ${least}`;
   return z.int({ error }).min(least, { error });
@@ -72,6 +74,7 @@ const heat = z.object(
     job: text.exactOptional(),
     namespace: text.exactOptional(),
     uid: text.exactOptional(),
+    kind: kind.exactOptional(),
     parallelism: whole(1).exactOptional(),
     completions: whole(1).exactOptional(),
     items: whole(1).exactOptional(),
@@ -91,6 +94,7 @@ const heat = z.object(
 
 const lane = z.object({
   name: text,
+  kind: kind.exactOptional(),
   parallelism: whole(1).exactOptional(),
   completions: whole(1).exactOptional(),
   items: whole(1).exactOptional(),

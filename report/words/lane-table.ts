@@ -1,3 +1,4 @@
+import { kindOf } from "../../plan/lane-kind";
 import type { LaneResult, Results } from "../../analysis/results/results";
 import { decimal, ratio, shorten, table } from "./text";
 
@@ -5,7 +6,7 @@ import { decimal, ratio, shorten, table } from "./text";
 export function laneTable({ lanes, measure }: Results): string[] {
   const rows = lanes.map((lane) => [
     shorten(lane.name, 24),
-    orBlank(lane.completions),
+    orBlank(kindOf(lane).mostPods(lane)),
     orBlank(lane.parallelism),
     `${lane.n}`,
     ...timeCells(lane, measure.field),

@@ -99,7 +99,18 @@ function created(type: string, name: string, inputs: Record<string, unknown>, pr
 }
 
 /** A heat of 12 seconds for the serial lane, of 7 for the others. */
-function timingOf({ lane, round, run, job, namespace, uid, parallelism, completions, items }: HeatTiming): HeatTiming {
+function timingOf({
+  lane,
+  round,
+  run,
+  job,
+  namespace,
+  uid,
+  kind,
+  parallelism,
+  completions,
+  items,
+}: HeatTiming): HeatTiming {
   const durationSeconds = lane === "oneshot" ? 12 : 7;
   const times = {
     createdAt: "2026-01-02T03:04:05Z",
@@ -113,8 +124,9 @@ function timingOf({ lane, round, run, job, namespace, uid, parallelism, completi
     job,
     namespace,
     uid,
+    ...(kind && { kind }),
     parallelism,
-    completions,
+    ...(completions !== undefined && { completions }),
     items,
     ...times,
     durationSeconds,

@@ -7,6 +7,7 @@ import { job, pod, event, stateOf } from "../state/facts";
 
 describe("Disturbances", () => {
   const complete = job({ conditions: ["Complete"], status: { succeeded: 2 } }, 9);
+  const workers = job({ status: { succeeded: 1 }, spec: { completions: undefined } }, 9);
   const a = pod({ name: "a", phase: "Succeeded" });
   const b = pod({ name: "b", phase: "Succeeded" });
   const about = (name: string) => ({ name, uid: `uid-of-${name}` });
@@ -38,6 +39,7 @@ describe("Disturbances", () => {
       "1 pod had to give way (Evicted).",
     ],
     ["more pods than completions", [a, b, pod({ name: "c" })], "3 pods for 2 completions."],
+    ["more workers than a queue's Job asked for", [workers, a, b, pod({ name: "c" })], "3 pods for 2 workers."],
     [
       "pods that could not start at first",
       [a, pod({ name: "b", waiting: { reason: "ErrImagePull" } }), pod({ name: "b", phase: "Succeeded" }, 2)],

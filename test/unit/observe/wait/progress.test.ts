@@ -19,4 +19,11 @@ describe("Progress", () => {
     );
     assert.match(progressText({ ...request, round: 0 }, known, 0), /^parallel, warm-up: /);
   });
+
+  it("counts a queue's workers, of which there are as many as may run at once", () => {
+    const { completions, ...rest } = heatRequest({ kind: "queue", parallelism: 5 });
+    const known = stateOf([0, job({ spec: { completions: undefined } })], [0, pod({ name: "c", phase: "Running" })]);
+    assert.equal(completions, 2);
+    assert.equal(progressText(rest, known, 1_000), "parallel, round 1: 0 of 5 pods done, 1 running, 1 s");
+  });
 });

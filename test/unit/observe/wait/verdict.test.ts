@@ -141,6 +141,15 @@ describe("The verdict on a heat", () => {
     assert.equal(verdictAt(100_000, [0, job()], [0, pod(ended)], [5_000, refusal]).status, "waiting");
   });
 
+  it("bears a late refusal of a queue's Job once a worker has succeeded and none is active", () => {
+    const spec = { completions: undefined };
+    const message = "exceeded quota: q";
+    const late: [number, Fact] = [0, event({ name: "r.1", reason: "FailedCreate", message })];
+    const ended: [number, Fact] = [0, pod({ name: "parallel-1-a", phase: "Succeeded" })];
+    assert.equal(verdictAt(100_000, [0, job({ spec, status: { succeeded: 1 } })], ended, late).status, "waiting");
+    assert.equal(verdictAt(100_000, [0, job({ spec, status: { failed: 1 } })], ended, late).status, "failed");
+  });
+
   it("is failed when the Job is gone, being deleted or another one, until it is confirmed not finally", () => {
     for (const [fact, reason] of [
       [{ kind: "job-gone" }, "JobGone"],
