@@ -6,7 +6,7 @@ import { listAll } from "./api/follow";
 import { heatReadings } from "./wait/heat-followers";
 import type { HeatRequest, WaitTools } from "./heat-request";
 import { heatTitle, jobName } from "./heat-request";
-import { withFact } from "./state/heat-state";
+import type { HeatRecord } from "./state/heat-record";
 import type { Fact, HeatState } from "./state/heat-state";
 import type { ClusterFacts, HeatTiming } from "./heat-timing";
 import { completionEventAt, heatTiming } from "./record/assemble-timing";
@@ -29,11 +29,10 @@ export async function gather(
   tools: WaitTools,
   request: HeatRequest,
   job: WireJob,
-  ended: HeatState,
+  state: HeatRecord,
   observedSeconds: number | undefined,
 ): Promise<HeatTiming> {
   const { clock, patience } = tools;
-  let state = ended;
   let others: string[] = [];
   let cluster: ClusterFacts | undefined;
   const logs = new Map<string, LogTimes>();
@@ -46,7 +45,7 @@ export async function gather(
     }
   };
   const learn = (fact: Fact) => {
-    state = withFact(state, fact, clock.nowMs());
+    state.learn(fact, clock.nowMs());
   };
   const readings = heatReadings(tools, request, job, learn);
   // A wait that runs needs the rights to these, so a Job that had ended before it is no exception; nothing is lost by it.

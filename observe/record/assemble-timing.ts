@@ -1,7 +1,7 @@
 import { kindOf } from "../../plan/lane-kind";
 import { failedTries } from "./failed-tries";
 import type { HeatRequest } from "../heat-request";
-import { heatEvents, type HeatState } from "../state/heat-state";
+import type { HeatState } from "../state/heat-state";
 import type { ClusterFacts, HeatTiming } from "../heat-timing";
 import { secondsFromTo } from "../state/rfc3339";
 import type { WireJob } from "../api/kubernetes-objects";
@@ -59,7 +59,7 @@ export function heatTiming(gathered: Gathered): HeatTiming {
 
 /** When the Job's controller recorded that it is complete. */
 export function completionEventAt(state: HeatState): string | undefined {
-  return heatEvents(state).find(({ subjectUid, reason }) => subjectUid === state.uid && reason === "Completed")?.at;
+  return state.eventsAbout(state.uid).find(({ reason }) => reason === "Completed")?.at;
 }
 
 function overlapDisturbance(others: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { kindOf } from "../../plan/lane-kind";
-import { heatEvents } from "../state/heat-state";
+import type { EventFacts } from "../state/event-facts";
 import type { HeatState, PodRecord } from "../state/heat-state";
 import { secondsFromTo } from "../state/rfc3339";
 
@@ -16,7 +16,7 @@ export function disturbances(state: HeatState): string[] {
     disrupted(pods),
     surplus(state, pods),
     unpulled(pods),
-    pulled(state),
+    pulled(state, pods),
     waitedForCapacity(state, pods),
     refused(state),
   ].filter((disturbance) => disturbance !== undefined);
@@ -55,32 +55,37 @@ function unpulled(pods: readonly PodRecord[]): string | undefined {
   return hit.length > 0 ? `${counted(hit.length, "pod")} could not start at first.` : undefined;
 }
 
-function pulled(state: HeatState): string | undefined {
-  const all = heatEvents(state);
-  const seconds = all
-    .filter(({ reason }) => reason === "Pulling")
-    .map((pulling) => {
-      const done = all.find(
-        ({ reason, subjectUid, container }) =>
-          reason === "Pulled" && subjectUid === pulling.subjectUid && container === pulling.container,
-      );
-      return pulling.at === undefined || done?.at === undefined ? 0 : secondsFromTo(pulling.at, done.at);
-    })
+function pulled(state: HeatState, pods: readonly PodRecord[]): string | undefined {
+  const seconds = pods
+    .flatMap(({ facts }) => pullSeconds(state.eventsAbout(facts.uid)))
     .filter((took) => took >= IMAGE_CHECK_SECONDS);
   if (seconds.length === 0) return undefined;
-  const longest = Math.max(...seconds).toFixed(1);
+  const longest = seconds.reduce((most, took) => Math.max(most, took)).toFixed(1);
   return `The image was pulled inside the heat, for ${counted(seconds.length, "pod")}, ${longest} s at most.`;
 }
 
+/** How long each pull took of which one pod's events tell. */
+function pullSeconds(events: readonly EventFacts[]): number[] {
+  return events
+    .filter(({ reason }) => reason === "Pulling")
+    .map((pulling) => {
+      const done = events.find(({ reason, container }) => reason === "Pulled" && container === pulling.container);
+      return pulling.at === undefined || done?.at === undefined ? 0 : secondsFromTo(pulling.at, done.at);
+    });
+}
+
 function waitedForCapacity(state: HeatState, pods: readonly PodRecord[]): string | undefined {
-  const seen = pods.filter(({ troubles }) => troubles.includes("unschedulable")).map(({ facts }) => facts.uid);
-  const told = heatEvents(state).filter(({ reason }) => reason === "FailedScheduling");
-  const count = new Set([...seen, ...told.map(({ subjectUid }) => subjectUid)]).size;
+  const hit = pods.filter(
+    ({ troubles, facts }) =>
+      troubles.includes("unschedulable") ||
+      state.eventsAbout(facts.uid).some(({ reason }) => reason === "FailedScheduling"),
+  );
+  const count = hit.length;
   return count > 0 ? `${counted(count, "pod")} waited for room on a node.` : undefined;
 }
 
 function refused(state: HeatState): string | undefined {
-  const hit = heatEvents(state).some(({ reason }) => reason === "FailedCreate");
+  const hit = state.eventsAbout(state.uid).some(({ reason }) => reason === "FailedCreate");
   return hit ? "The cluster refused pods at some time of the heat." : undefined;
 }
 

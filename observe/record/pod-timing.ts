@@ -1,6 +1,5 @@
 import type { EventFacts } from "../state/event-facts";
 import type { HeatRequest } from "../heat-request";
-import { heatEvents } from "../state/heat-state";
 import type { HeatState } from "../state/heat-state";
 import type { PodTiming } from "../heat-timing";
 import type { LogTimes } from "./pod-log";
@@ -10,18 +9,14 @@ const CREATED_POD = /^Created pod: (\S+)$/;
 
 /** The times of each pod that was seen, in the order of their creation. Pure. */
 export function podTimings(request: HeatRequest, state: HeatState, logs: ReadonlyMap<string, LogTimes>): PodTiming[] {
-  const events = heatEvents(state);
   const created = new Map<string, string>();
-  for (const { subjectUid, reason, message, at, count } of events) {
+  for (const { reason, message, at, count } of state.eventsAbout(state.uid)) {
     // From the tenth pod on Kubernetes may combine events: such a one stands for several pods and tells no time.
     const pod = CREATED_POD.exec(message)?.[1];
-    const isCreation = subjectUid === state.uid && reason === "SuccessfulCreate" && count === 1;
-    if (isCreation && pod !== undefined && at !== undefined) created.set(pod, at);
+    if (reason === "SuccessfulCreate" && count === 1 && pod !== undefined && at !== undefined) created.set(pod, at);
   }
-  const byPod = new Map<string, EventFacts[]>();
-  for (const event of events) byPod.set(event.subjectUid, [...(byPod.get(event.subjectUid) ?? []), event]);
   return [...state.pods.values()]
-    .map(({ facts }) => podTiming(request, facts, byPod.get(facts.uid) ?? [], created.get(facts.name), logs))
+    .map(({ facts }) => podTiming(request, facts, state.eventsAbout(facts.uid), created.get(facts.name), logs))
     .sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.name, b.name));
 }
 

@@ -1,7 +1,6 @@
 import { kindOf } from "../../plan/lane-kind";
 import type { HeatRequest } from "../heat-request";
 import { heatTitle } from "../heat-request";
-import { unfinishedPods } from "../state/heat-state";
 import type { HeatState } from "../state/heat-state";
 
 /** Lines closer together than this would only flicker. */
@@ -21,9 +20,8 @@ export function podsDoneText(request: HeatRequest, state: HeatState): string {
 }
 
 /** Pods that are known to have succeeded: what the Job has counted lags behind what the pods say. */
-function podsDone({ job, pods }: HeatState): number {
-  const seen = [...pods.values()].filter(({ facts }) => facts.phase === "Succeeded").length;
-  return Math.max(seen, job?.succeeded ?? 0);
+function podsDone({ job, counts }: HeatState): number {
+  return Math.max(counts.succeeded, job?.succeeded ?? 0);
 }
 
 /** Shows the standing when it has changed, not too often, and now and then when it has not. */
@@ -46,9 +44,8 @@ export function progressReporter(
 }
 
 function standing(request: HeatRequest, state: HeatState): string {
-  const unfinished = unfinishedPods(state);
-  const running = unfinished.filter(({ facts }) => facts.phase === "Running").length;
-  const pending = unfinished.length - running;
+  const { unfinished, running } = state.counts;
+  const pending = unfinished - running;
   const parts = [podsDoneText(request, state)];
   if (running > 0) parts.push(`${running} running`);
   if (pending > 0) parts.push(`${pending} starting`);

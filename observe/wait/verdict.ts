@@ -1,4 +1,3 @@
-import { isUnplaced, unfinishedPods } from "../state/heat-state";
 import type { HeatState, PodRecord } from "../state/heat-state";
 import { kindOf } from "../../plan/lane-kind";
 import type { Graces } from "../heat-request";
@@ -47,17 +46,14 @@ export function judge(state: HeatState, nowMs: number, graces: Graces): Verdict 
 
 /** The next moment at which the verdict may change although nothing happens. */
 export function nextCheckMs(state: HeatState, nowMs: number, graces: Graces): number {
-  const troubles = unfinishedPods(state)
-    .map((pod) => dueMs(state, pod, graces))
-    .filter((due) => due !== undefined);
   const refusal = state.refusal ? [refusalDueMs(state, state.refusal.sinceMs, graces)] : [];
-  const dues = [...troubles, ...refusal].filter((due) => due > nowMs);
+  const dues = [...troubles(state, graces).map(({ dueMs }) => dueMs), ...refusal].filter((due) => due > nowMs);
   return Math.min(state.deadlineMs, ...dues);
 }
 
 function troubled(state: HeatState, nowMs: number, graces: Graces): Verdict | undefined {
-  const due = unfinishedPods(state).find((pod) => nowMs >= (dueMs(state, pod, graces) ?? Infinity));
-  return due && podFailure(due);
+  const due = troubles(state, graces).find(({ dueMs }) => nowMs >= dueMs);
+  return due && podFailure(due.pod);
 }
 
 function podFailure({ facts }: PodRecord): Verdict | undefined {
@@ -70,23 +66,28 @@ function podFailure({ facts }: PodRecord): Verdict | undefined {
 }
 
 /**
- * When the pod's trouble counts as failure. While others of the heat have a node, one without may only be waiting for their
- * place: slow and disturbed, but not stuck. Its grace begins when the last of them has ended, for the scheduler needs its time.
+ * The pods whose trouble counts as failure first, and when. While others of the heat have a node, one without may only be
+ * waiting for their place: slow and disturbed, but not stuck. Its grace begins when the last of them has ended, for the
+ * scheduler needs its time.
  */
-function dueMs(state: HeatState, { facts, troubleSinceMs }: PodRecord, graces: Graces): number | undefined {
-  if (!facts.trouble || troubleSinceMs === undefined) return undefined;
-  if (facts.trouble.kind !== "unschedulable") return troubleSinceMs + graces.podTroubleMs;
-  return isUnplaced(state) ? Math.max(troubleSinceMs, state.unplacedSinceMs) + graces.unschedulableMs : undefined;
+function troubles(state: HeatState, graces: Graces): { readonly pod: PodRecord; readonly dueMs: number }[] {
+  const { stuck, unschedulable } = state.longest;
+  const found = [];
+  if (stuck) found.push({ pod: stuck, dueMs: (stuck.troubleSinceMs ?? 0) + graces.podTroubleMs });
+  if (unschedulable && state.counts.placed === 0) {
+    const sinceMs = Math.max(unschedulable.troubleSinceMs ?? 0, state.unplacedSinceMs);
+    found.push({ pod: unschedulable, dueMs: sinceMs + graces.unschedulableMs });
+  }
+  return found;
 }
 
 function refused(state: HeatState, nowMs: number, graces: Graces): Verdict | undefined {
   const { refusal, job } = state;
-  if (!refusal || unfinishedPods(state).length > 0) return undefined;
+  if (!refusal || state.counts.unfinished > 0) return undefined;
   if (job && kindOf(job.numbers).isDone(job.numbers, job)) return undefined;
-  const pods = [...state.pods.values()];
-  const lastSecond = refusal.lastAt?.slice(0, 19);
-  if (lastSecond !== undefined && pods.some(({ facts }) => facts.createdAt.slice(0, 19) > lastSecond)) return undefined;
-  const isClear = pods.length === 0 && isClearRefusal(refusal.message);
+  const [lastSecond, newestSecond] = [refusal.lastAt, state.newestPodAt].map((at) => at?.slice(0, 19));
+  if (lastSecond !== undefined && newestSecond !== undefined && newestSecond > lastSecond) return undefined;
+  const isClear = state.pods.size === 0 && isClearRefusal(refusal.message);
   if (!isClear && nowMs < refusalDueMs(state, refusal.sinceMs, graces)) return undefined;
   return failed("PodsRefused", refusal.message, false);
 }

@@ -3,8 +3,8 @@ import { failureLogKeeper } from "../record/failure-log";
 import { followHeat, heatReadings } from "./heat-followers";
 import type { HeatRequest, WaitTools } from "../heat-request";
 import { heatTitle, jobName } from "../heat-request";
-import { initialState, withFact } from "../state/heat-state";
-import type { Fact, HeatState } from "../state/heat-state";
+import { HeatRecord } from "../state/heat-record";
+import type { Fact } from "../state/heat-state";
 import type { WireJob } from "../api/kubernetes-objects";
 import { progressReporter } from "./progress";
 import { pauseMs, persist } from "../api/retry";
@@ -22,19 +22,19 @@ export async function watchHeat(
   request: HeatRequest,
   job: WireJob,
   times: { readonly startMs: number; readonly deadlineMs: number },
-): Promise<HeatState> {
+): Promise<HeatRecord> {
   const { clock, graces, patience } = tools;
   const ending = new AbortController();
   const { signal } = ending;
   const logs = failureLogKeeper(tools, request, signal);
   const report = progressReporter(request, times.startMs, tools.say);
   const news = bell();
-  let state = initialState(request.uid, times.startMs, times.deadlineMs);
+  const state = new HeatRecord({ uid: request.uid, ...times });
   let lastFault: unknown;
   let complainedMs = -Infinity;
   let fatal: { readonly error: unknown } | undefined;
   const learn = (fact: Fact) => {
-    state = withFact(state, fact, clock.nowMs());
+    state.learn(fact, clock.nowMs());
     lastFault = undefined;
     if (fact.kind === "pod") logs.notice(fact.pod);
     if (fact.kind === "pods") fact.pods.forEach(logs.notice);

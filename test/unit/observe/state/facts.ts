@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eventFacts } from "../../../../observe/state/event-facts";
-import { initialState, withFact } from "../../../../observe/state/heat-state";
+import { HeatRecord } from "../../../../observe/state/heat-record";
 import type { Fact, HeatState } from "../../../../observe/state/heat-state";
 import { jobFacts } from "../../../../observe/state/job-facts";
 import { podFacts } from "../../../../observe/state/pod-facts";
@@ -27,6 +27,9 @@ export const event = (sketch: EventSketch): Fact => {
   assert.ok(facts);
   return { kind: "event", event: facts };
 };
-export const stateOf = (...facts: [number, Fact][]): HeatState =>
-  facts.reduce((state, [atMs, fact]) => withFact(state, fact, atMs), initialState(JOB_UID, 0, 600_000));
+export const stateOf = (...facts: [number, Fact][]): HeatState => {
+  const record = new HeatRecord({ uid: JOB_UID, startMs: 0, deadlineMs: 600_000 });
+  for (const [atMs, fact] of facts) record.learn(fact, atMs);
+  return record;
+};
 export const verdictAt = (nowMs: number, ...facts: [number, Fact][]) => judge(stateOf(...facts), nowMs, DEFAULT_GRACES);

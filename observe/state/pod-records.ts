@@ -1,0 +1,77 @@
+import { isThere } from "./heat-state";
+import type { PodCounts, PodRecord } from "./heat-state";
+import type { PodFacts } from "./pod-facts";
+import { isOlder } from "./resource-version";
+
+/** Every pod that was seen of a heat, and what is asked of all of them together; each fact costs the same. */
+export class PodRecords {
+  readonly byUid = new Map<string, PodRecord>();
+  readonly counts: { -readonly [Key in keyof PodCounts]: PodCounts[Key] } = {
+    unfinished: 0,
+    placed: 0,
+    running: 0,
+    succeeded: 0,
+  };
+  newestAt: string | undefined;
+  /** Those in trouble now, the longest first. A pod that gets its node after a long wait, and then can't have its image, is in a new trouble. */
+  private readonly inTrouble = { stuck: new Map<string, PodRecord>(), unschedulable: new Map<string, PodRecord>() };
+
+  get longest(): { stuck: PodRecord | undefined; unschedulable: PodRecord | undefined } {
+    const { stuck, unschedulable } = this.inTrouble;
+    return { stuck: stuck.values().next().value, unschedulable: unschedulable.values().next().value };
+  }
+
+  /** Takes in one sight of a pod, unless it is an old one. Whether it is the first of this pod. */
+  see(pod: PodFacts, gone: boolean, nowMs: number): boolean {
+    const before = this.byUid.get(pod.uid);
+    if (before && isOlder(pod.resourceVersion, before.facts.resourceVersion)) return false;
+    // A UID never comes back: another sight of what is gone, no newer than its end, is an old one.
+    if (before?.gone === true && !isOlder(before.facts.resourceVersion, pod.resourceVersion)) return false;
+    const { trouble } = pod;
+    const known = before?.troubles ?? [];
+    const same = trouble && this.inTrouble[kindOf(trouble)].get(pod.uid);
+    this.replace(before, {
+      facts: pod,
+      gone,
+      ...(trouble && { troubleSinceMs: same?.troubleSinceMs ?? nowMs }),
+      troubles: trouble && !known.includes(trouble.kind) ? [...known, trouble.kind] : known,
+    });
+    if (this.newestAt === undefined || pod.createdAt > this.newestAt) this.newestAt = pod.createdAt;
+    return before === undefined;
+  }
+
+  /** Takes in a list of all pods: the others are gone, except what a watch told of after the list was made. */
+  seeAll(pods: readonly PodFacts[], resourceVersion: string, nowMs: number): boolean {
+    const present = new Set(pods.map(({ uid }) => uid));
+    for (const [uid, record] of this.byUid) {
+      const isKept = record.gone || present.has(uid) || isOlder(resourceVersion, record.facts.resourceVersion);
+      if (!isKept) this.replace(record, { ...record, gone: true });
+    }
+    return pods.map((pod) => this.see(pod, false, nowMs)).includes(true);
+  }
+
+  private replace(before: PodRecord | undefined, record: PodRecord): void {
+    const { uid, trouble } = record.facts;
+    if (before) this.count(before, -1);
+    this.count(record, 1);
+    this.byUid.set(uid, record);
+    const kind = trouble && isThere(record) ? kindOf(trouble) : undefined;
+    for (const each of ["stuck", "unschedulable"] as const) {
+      if (each === kind) this.inTrouble[each].set(uid, record);
+      else this.inTrouble[each].delete(uid);
+    }
+  }
+
+  private count(record: PodRecord, by: 1 | -1): void {
+    const { phase, node } = record.facts;
+    if (phase === "Succeeded") this.counts.succeeded += by;
+    if (!isThere(record)) return;
+    this.counts.unfinished += by;
+    if (node !== undefined) this.counts.placed += by;
+    if (phase === "Running") this.counts.running += by;
+  }
+}
+
+function kindOf({ kind }: NonNullable<PodFacts["trouble"]>): "stuck" | "unschedulable" {
+  return kind === "unschedulable" ? "unschedulable" : "stuck";
+}
