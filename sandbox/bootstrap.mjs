@@ -16,7 +16,7 @@ const COMMANDS = {
   stop: ["commands/stop.ts"],
   sandbox: ["commands/sandbox.ts"],
   test: ["commands/test.ts"],
-  analyse: ["commands/analyse.ts"],
+  report: ["commands/report.ts"],
   soak: ["test/soak/soak.ts"],
   bench: ["test/bench/overhead.ts"],
 };

@@ -1,11 +1,12 @@
 import { kindOf } from "../../plan/lane-kind";
 import type { LaneResult, Results } from "../../analysis/results/results";
-import { decimal, ratio, shorten, table } from "./text";
+import type { Section } from "./section";
+import { decimal, ratio } from "./text";
 
 /** One line a lane: its shape, its times and its speedup. */
-export function laneTable({ lanes, measure }: Results): string[] {
+export function laneTable({ lanes, measure }: Results): Section {
   const rows = lanes.map((lane) => [
-    shorten(lane.name, 24),
+    lane.name,
     orBlank(kindOf(lane).mostPods(lane)),
     orBlank(lane.parallelism),
     `${lane.n}`,
@@ -13,7 +14,8 @@ export function laneTable({ lanes, measure }: Results): string[] {
     ...speedupCells(lane),
   ]);
   const time = measure.field === "heatSeconds" ? "time" : "Duration";
-  return ["The lanes", ...table([["", "pods", "at once", "n", `median ${time}`, "range", "speedup", "95 %"], ...rows])];
+  const head = ["", "pods", "at once", "n", `median ${time}`, "range", "speedup", "95 %"];
+  return { title: "The lanes", blocks: [{ kind: "table", rows: [head, ...rows] }] };
 }
 
 function timeCells(lane: LaneResult, field: "heatSeconds" | "durationSeconds"): [string, string] {

@@ -1,5 +1,5 @@
 import type { LaneResult, Phases } from "../../analysis/results/results";
-import { shorten, table, WIDTH } from "./text";
+import type { Section } from "./section";
 
 const LABELS: readonly (readonly [keyof Phases, string])[] = [
   ["scheduleSeconds", "schedule: a pod waits for its node"],
@@ -10,32 +10,28 @@ const LABELS: readonly (readonly [keyof Phases, string])[] = [
   ["completionLagSeconds", "completion lag: Kubernetes notices the end"],
   ["unexplainedSeconds", "unexplained: pods were not observed"],
 ];
-const LABEL_WIDTH = 46;
-const COLUMN_WIDTH = 14;
 
-/** Where the time of each lane went, one line a phase; lanes that don't fit side by side follow below. */
-export function phaseTables(lanes: readonly LaneResult[]): string[] {
+/** Where the time of each lane went, one row a phase; nothing where no heat's phases are known. */
+export function phaseTable(lanes: readonly LaneResult[]): Section[] {
   const known = lanes.filter((lane) => lane.phases);
   if (known.length === 0) return [];
-  const perBlock = Math.floor((WIDTH - LABEL_WIDTH - 2) / (COLUMN_WIDTH + 2));
-  const blocks = Array.from({ length: Math.ceil(known.length / perBlock) }, (_, block) =>
-    phaseTable(known.slice(block * perBlock, (block + 1) * perBlock)),
-  );
   const most = Math.max(...known.map((lane) => lane.n));
   const title = `Where the time went${most > 1 ? " (mean of the heats)" : ""}`;
-  return blocks.flatMap((lines, index) => (index === 0 ? [title, ...lines] : ["", ...lines]));
+  return [{ title, blocks: [{ kind: "table", rows: rowsOf(known) }] }];
 }
 
-function phaseTable(lanes: readonly LaneResult[]): string[] {
-  const rows = LABELS.filter(([phase]) => phase !== "unexplainedSeconds" || lanes.some((lane) => lane.phases?.[phase]));
+function rowsOf(lanes: readonly LaneResult[]): string[][] {
+  const shown = LABELS.filter(
+    ([phase]) => phase !== "unexplainedSeconds" || lanes.some((lane) => lane.phases?.[phase]),
+  );
   const seconds = (value: number | undefined): string => (value === undefined ? "" : `${value.toFixed(2)} s`);
   const allowed = lanes.some((lane) => lane.bounds)
     ? [["of that, the laps allowed", ...lanes.map((lane) => seconds(lane.bounds?.lapsAllowedSeconds))]]
     : [];
-  return table([
-    ["", ...lanes.map((lane) => shorten(lane.name, COLUMN_WIDTH))],
-    ...rows.map(([phase, label]) => [label, ...lanes.map((lane) => seconds(lane.phases?.[phase]))]),
+  return [
+    ["", ...lanes.map((lane) => lane.name)],
+    ...shown.map(([phase, label]) => [label, ...lanes.map((lane) => seconds(lane.phases?.[phase]))]),
     ["together", ...lanes.map((lane) => seconds(lane.heat?.meanSeconds))],
     ...allowed,
-  ]);
+  ];
 }

@@ -1,11 +1,11 @@
 import type { LaneResult, Results, Speedup } from "../../analysis/results/results";
 import { comparedRounds } from "./compared-rounds";
-import { count, inSeconds, ratio, wrap } from "./text";
+import { count, inSeconds, ratio } from "./text";
 
-/** Who won, by how much, and how sure that is. */
+/** Who won, by how much, and how sure that is: one paragraph each. */
 export function speedupWords(results: Results): string[] {
   const { speedup, lanes, measure } = results;
-  if (!speedup) return lanes.length < 2 ? [] : wrap(missingSpeedup(results));
+  if (!speedup) return lanes.length < 2 ? [] : [missingSpeedup(results)];
   const measured =
     measure.field === "heatSeconds"
       ? `Compared by the heats' time from the first pod's creation to the Job's completion, known to ${resolution(measure.resolutionSeconds)}.`
@@ -14,7 +14,7 @@ export function speedupWords(results: Results): string[] {
   const round = several ? `in round ${compared[0] ?? 1}` : "in this one round";
   const certainty =
     several && speedup.n === 1 ? onlyRoundWords(compared[0] ?? 1, zeroHeats) : certaintyWords(speedup, results);
-  return [...wrap(`${verdictWords(speedup, round)} ${measured}`), ...wrap(certainty + zeroWords(zeroHeats))];
+  return [`${verdictWords(speedup, round)} ${measured}`, certainty + zeroWords(zeroHeats)];
 }
 
 function missingSpeedup({ lanes, heats }: Results): string {

@@ -133,13 +133,15 @@ What to change
     assert.match(text({ cpuHourPrice: 3.6, currency: "EUR" }), /The cheapest lane is oneshot: 0\.00\d+ EUR a heat\./);
   });
 
-  it("keeps to 100 columns", () => {
+  it("keeps to 100 columns, or to those of the terminal", () => {
     const lanes = Array.from({ length: 12 }, (_, index) => ({
       ...parallel,
       lane: `a-lane-with-quite-a-long-name-${index}`,
       parallelism: index + 1,
     }));
-    for (const line of banner(race(lanes, 3)).split("\n")) assert.ok(line.length <= 100, line);
+    const results = race(lanes, 3);
+    for (const line of banner(results).split("\n")) assert.ok(line.length <= 100, line);
+    for (const line of banner(results, 64).split("\n")) assert.ok(line.length <= 64, line);
   });
 
   it("of no heats says that there are none", () => {

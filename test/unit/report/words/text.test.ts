@@ -1,34 +1,6 @@
 import assert from "node:assert/strict";
 import { plain } from "../../../../analysis/advice/numbers";
-import { count, decimal, inSeconds, ratio, shorten, table, wrap } from "../../../../report/words/text";
-
-describe("Wrapped text", () => {
-  it("keeps to the width with its indent", () => {
-    assert.deepEqual(wrap("one two three four", 11, "  "), ["  one two", "  three", "  four"]);
-  });
-
-  it("keeps a number with its sign and unit", () => {
-    assert.deepEqual(wrap("it is ± 0.44 s. Or 5 % more", 11), ["it is", "± 0.44 s.", "Or 5 % more"]);
-    assert.deepEqual(wrap("it is so", 6), ["it is", "so"]);
-  });
-
-  it("leaves a long word whole, and has no line for no word", () => {
-    assert.deepEqual(wrap("a incomprehensibilities b", 5), ["a", "incomprehensibilities", "b"]);
-    assert.deepEqual(wrap("  "), []);
-  });
-});
-
-describe("A table", () => {
-  it("aligns its first column to the left and the others to the right", () => {
-    assert.deepEqual(
-      table([
-        ["", "a", "bcd"],
-        ["long", "12", "3"],
-      ]),
-      ["         a  bcd", "  long  12    3"],
-    );
-  });
-});
+import { count, decimal, inSeconds, ratio } from "../../../../report/words/text";
 
 describe("Numbers", () => {
   it("keep the digits that count", () => {
@@ -51,12 +23,5 @@ describe("Numbers", () => {
   it("are counted in words", () => {
     assert.equal(count(1, "round"), "1 round");
     assert.equal(count(2, "round"), "2 rounds");
-  });
-});
-
-describe("A shortened name", () => {
-  it("keeps both ends", () => {
-    assert.equal(shorten("parallel-with-a-long-name", 11), "paral…-name");
-    assert.equal(shorten("parallel", 11), "parallel");
   });
 });

@@ -1,10 +1,11 @@
 import type { HeatResult, Results } from "../../analysis/results/results";
-import { count, wrap } from "./text";
+import { paragraph, type Section } from "./section";
+import { count } from "./text";
 
 const SHOWN = 8;
 
 /** Every heat that was left out, with the reason, those that had to be raced anew, and those that stand out. */
-export function disturbanceLines({ heats, lanes }: Results): string[] {
+export function disturbanceWords({ heats, lanes }: Results): Section[] {
   const disturbed = heats.filter((heat) => !heat.valid);
   const named = disturbed
     .slice(0, SHOWN)
@@ -13,10 +14,20 @@ export function disturbanceLines({ heats, lanes }: Results): string[] {
   const anew = heats.filter(({ failedTries = [] }) => failedTries.length > 0);
   const far = lanes.flatMap((lane) => lane.outlierRounds.map((round) => `${lane.name}, round ${round}`));
   return [
-    ...(disturbed.length > 0 ? [`Left out of every statistic: ${count(disturbed.length, "heat")}`] : []),
-    ...[...named, ...rest].flatMap((line) => wrap(line, undefined, "  ")),
-    ...(anew.length > 0 ? wrap(`Raced anew, the failed tries in no statistic: ${someOf(anew.map(failures))}.`) : []),
-    ...(far.length > 0 ? wrap(`Far from their lane's median, but kept: ${someOf(far)}.`) : []),
+    ...(disturbed.length > 0
+      ? [
+          {
+            title: `Left out of every statistic: ${count(disturbed.length, "heat")}`,
+            blocks: [...named, ...rest].map(paragraph),
+          },
+        ]
+      : []),
+    {
+      blocks: [
+        ...(anew.length > 0 ? [`Raced anew, the failed tries in no statistic: ${someOf(anew.map(failures))}.`] : []),
+        ...(far.length > 0 ? [`Far from their lane's median, but kept: ${someOf(far)}.`] : []),
+      ].map(paragraph),
+    },
   ];
 }
 

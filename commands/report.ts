@@ -1,0 +1,73 @@
+import { Command, CommanderError } from "commander";
+import { mkdir } from "node:fs/promises";
+import { dirname, extname } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { formatList, formatNamed, formats } from "../report/formats/formats";
+import { type Read, readRace, readText } from "./run/read-race";
+
+/** Where the command reads and writes. Tests give their own. */
+export interface ReportIo {
+  readonly read: Read;
+  /** Writes the file: whole or not at all. */
+  readonly write: (path: string, text: string) => Promise<void>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Width of the terminal that `out` goes to, if it is one. */
+  readonly columns?: number;
+}
+
+interface ReportOptions {
+  readonly format?: string;
+  readonly out?: string;
+}
+
+/** Computes every statistic of a race again, from its raw heats alone, and writes it down. Gives the exit code. */
+export async function reportCommand(args: readonly string[], io: ReportIo): Promise<number> {
+  const command = new Command("npm run report --")
+    .description("Computes every statistic of a race again, from its raw heats alone, and writes it down.")
+    .argument("<file>", "a results file, ours or hand-made (only `heats` is needed); - reads it from stdin")
+    .option("--format <name>", "one of those below (default: what the name of --out says, else banner)")
+    .option("--out <path>", "the file to write; without it, the document is printed")
+    .addHelpText("after", `\nFormats:\n${formatList()}`)
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .exitOverride();
+  try {
+    command.parse(args, { from: "user" });
+    const { format: name, out } = command.opts<ReportOptions>();
+    const format = formatNamed(name ?? formatOf(out));
+    const results = readRace(command.args[0] ?? "-", io.read);
+    const document = await format.render(results, out === undefined ? io.columns : undefined);
+    if (out === undefined) {
+      io.out(document);
+    } else {
+      await io.write(out, document);
+      io.out(`Wrote ${out}.\n`);
+    }
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    io.err(`${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+/** The first format of this extension. */
+function formatOf(out = ""): string {
+  const extension = extname(out).slice(1);
+  return formats.find((format) => format.extension === extension)?.name ?? "banner";
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFileAtomic(path, text);
+}
+
+if (require.main === module) {
+  void reportCommand(process.argv.slice(2), {
+    read: readText,
+    write: writeWhole,
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    ...(process.stdout.isTTY && { columns: process.stdout.columns }),
+  }).then((code) => (process.exitCode = code));
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { type ReportIo, reportCommand } from "../../../commands/report";
+import { banner } from "../../../report/formats/banner";
+import { formats } from "../../../report/formats/formats";
+import { oneshot, parallel, race } from "../report/races";
+
+const results = race([oneshot, parallel], 3, { rounds: 3 });
+
+async function run(args: string[], files: Record<string, unknown> = { "results.json": results }) {
+  const printed = { out: "", err: "" };
+  const written: Record<string, string> = {};
+  const io: ReportIo = {
+    read: (path) => {
+      if (!(path in files)) throw new Error(`ENOENT: no such file, open '${path}'`);
+      return JSON.stringify(files[path]);
+    },
+    write: (path, text) => {
+      written[path] = text;
+      return Promise.resolve();
+    },
+    out: (text) => (printed.out += text),
+    err: (text) => (printed.err += text),
+  };
+  return { code: await reportCommand(args, io), ...printed, written };
+}
+
+describe("npm run report", () => {
+  it("prints the banner that the race printed", async () => {
+    assert.deepEqual(await run(["results.json"]), { code: 0, out: `${banner(results)}\n`, err: "", written: {} });
+  });
+
+  it("computes the same results from the raw heats alone", async () => {
+    const { out } = await run(["results.json", "--format", "json"]);
+    assert.deepEqual(JSON.parse(out), JSON.parse(JSON.stringify(results)));
+  });
+
+  it("ignores figures that somebody changed", async () => {
+    const forged = {
+      ...results,
+      speedup: { ...results.speedup, value: 9 },
+      lanes: results.lanes.map((lane) => ({ ...lane, n: 99 })),
+    };
+    const { out } = await run(["forged.json", "--format", "json"], { "forged.json": forged });
+    assert.deepEqual(JSON.parse(out), JSON.parse(JSON.stringify(results)));
+  });
+
+  it("reads the standard input", async () => {
+    assert.equal((await run(["-"], { "-": results })).out, `${banner(results)}\n`);
+    assert.match((await run(["-"], { "-": {} })).err, /^The standard input has a mistake:/);
+  });
+
+  it("writes a file in the format that its name says, and prints its path", async () => {
+    const { out, written } = await run(["results.json", "--out", "there/heats.csv"]);
+    assert.equal(out, "Wrote there/heats.csv.\n");
+    assert.match(written["there/heats.csv"] ?? "", /^lane,round,/);
+  });
+
+  it("writes every format that it lists", async () => {
+    const { out: help } = await run(["--help"]);
+    for (const { name, extension, description } of formats) {
+      assert.ok(help.includes(`  ${name} `) && help.includes(description), name);
+      const { code, written } = await run(["results.json", "--format", name, "--out", `race.${extension}`]);
+      assert.equal(code, 0, name);
+      assert.ok(written[`race.${extension}`]?.endsWith("\n"), name);
+    }
+  });
+
+  it("lists the formats where it does not know one", async () => {
+    const { code, err } = await run(["results.json", "--format", "pdf"]);
+    assert.equal(code, 1);
+    assert.match(err, /^Expected one of these formats, got pdf:\n {2}banner +the story/);
+  });
+
+  it("fails with one clear error", async () => {
+    assert.deepEqual(await run(["none.json"]), {
+      code: 1,
+      out: "",
+      err: "Expected a readable file, got ENOENT: no such file, open 'none.json'\n",
+      written: {},
+    });
+    assert.match((await run(["bad.json"], { "bad.json": {} })).err, /^bad\.json has a mistake:/);
+    const none = await run([]);
+    assert.match(none.err, /missing required argument 'file'/);
+    assert.notEqual(none.code, 0);
+  });
+
+  it("explains itself", async () => {
+    const { code, out } = await run(["--help"]);
+    assert.equal(code, 0);
+    assert.match(out, /Usage: npm run report -- \[options\] <file>/);
+  });
+});
