@@ -87,13 +87,10 @@ function csv(name: string, description: string, rowsOf: (heat: HeatResult) => re
     name,
     description,
     extension: "csv",
-    render: ({ heats }) =>
-      stringify(heats.flatMap(rowsOf) as Row[], {
-        header: true,
-        columns,
-        cast: { boolean: String },
-        // A spreadsheet would take a name that begins with = for a formula.
-        escape_formulas: true,
-      }),
+    render: ({ heats }) => {
+      const rows: Row[] = heats.flatMap(rowsOf);
+      // A spreadsheet would take a name that begins with = for a formula.
+      return stringify(rows, { header: true, columns, cast: { boolean: String }, escape_formulas: true });
+    },
   };
 }
