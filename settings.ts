@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, resolve } from "node:path";
 import { checkRace, rootOf } from "./plan/check-race";
-import { bad, type Checked, describeMistakes, good, type Mistake, show } from "./plan/mistake";
+import { describeMistakes } from "./plan/describe-mistakes";
+import { bad, type Checked, good, type Mistake, show } from "./plan/mistake";
 import type { RacePlan } from "./plan/race-plan";
 import type { RaceConfig } from "./plan/race-config";
 import { type ClusterTarget, resolveTarget } from "./plan/target";
@@ -97,9 +98,10 @@ function withoutPrefix(config: Readonly<Record<string, string>>, prefix: string)
   return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
-function hideSecret({ key, expected, got }: Mistake, { project, secretKeys }: SettingsSource): Mistake {
+function hideSecret({ got, ...mistake }: Mistake, { project, secretKeys }: SettingsSource): Mistake {
+  const { key } = mistake;
   const name = key.startsWith("kubernetes:") ? key : `${project}:${rootOf(key)}`;
-  return got === undefined || secretKeys.has(name) ? { key, expected } : { key, expected, got };
+  return got === undefined || secretKeys.has(name) ? mistake : { ...mistake, got };
 }
 
 function setOrAbsent(value: string | undefined): string | undefined {

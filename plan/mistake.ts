@@ -6,6 +6,8 @@ export interface Mistake {
   readonly expected: string;
   /** What came instead; absent when nothing came, or when the value may not be shown. */
   readonly got?: string;
+  /** The setting that was meant by an unknown key. */
+  readonly meant?: string;
 }
 
 /** A value, or everything that is wrong with it. */
@@ -24,21 +26,6 @@ export function bad<T>(...mistakes: readonly Mistake[]): Checked<T> {
 export function every<T>(checked: readonly Checked<T>[]): Checked<T[]> {
   const mistakes = checked.flatMap((entry) => (entry.ok ? [] : entry.mistakes));
   return mistakes.length > 0 ? bad(...mistakes) : good(checked.flatMap((entry) => (entry.ok ? [entry.value] : [])));
-}
-
-/** The one message that a user sees: every mistake on a line of its own, then what to do. */
-export function describeMistakes(mistakes: readonly Mistake[]): string {
-  const count = mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`;
-  return [
-    `${count} in the settings, nothing was created:`,
-    ...mistakes.map((mistake) => `  ${describe(mistake)}`),
-    "Change them with `pulumi config set KEY VALUE` (a list's entries with `--path 'KEY[0]' VALUE`) or in the stack's " +
-      "Pulumi.*.yaml; Pulumi.yaml explains every key.",
-  ].join("\n");
-}
-
-function describe({ key, expected, got }: Mistake): string {
-  return got === undefined ? `${key}: expected ${expected}` : `${key}: expected ${expected}, got ${got}`;
 }
 
 /** How a value of a setting or a manifest is shown in a mistake: as JSON, on one line, cut after 80 characters. */

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { bad, type Checked, good, type Mistake, show } from "./mistake";
 import { orders } from "./order";
+import { choice, dnsLabelText, list, price, seconds, text, wholeNumber, yesOrNo } from "./settings/forms";
+import { nearest } from "./settings/nearest";
+import { pattern } from "./settings/pattern";
+import { aboutOf, setting } from "./settings/setting";
 
 /** The largest numbers that a race may have; what they are multiplied with must stay a Job that Kubernetes accepts. */
 const limits = { items: 1_000_000, completions: 100_000, rounds: 999, timeoutSeconds: 604_800 } as const;
@@ -16,42 +20,119 @@ const laneConfig = z.strictObject(
   { error: (issue) => (issue.code === "invalid_type" ? `a lane ${laneForm}` : undefined) },
 );
 
-/** Every key of the `job-race` namespace, as Pulumi stores it: a string, lists as JSON. Defaults as in Pulumi.yaml. */
-const raceConfig = z.strictObject({
-  items: wholeNumber(1, limits.items).default(10),
-  lanes: list(laneConfig, `a list of one or more lanes ${laneForm}`)
-    .refine((lanes) => lanes.length > 0, `a list of one or more lanes ${laneForm}`)
-    .default([
-      { name: "oneshot", manifest: "manifests/job-oneshot.yaml" },
-      { name: "parallel", manifest: "manifests/job-parallel.yaml" },
-    ]),
-  itemsFlag: text("a container argument such as --count", /^-[^\s=]+$/).default("--keygen-num-to-gen"),
-  itemsEnv: text("the name of an environment variable", /^[A-Za-z_][A-Za-z0-9_]*$/).exactOptional(),
-  container: dnsLabelText(63).exactOptional(),
-  image: text("an image reference without spaces", /^\S+$/).exactOptional(),
-  imagePullPolicy: choice(["Always", "IfNotPresent", "Never"]).exactOptional(),
-  sweep: list(wholeNumber(1, limits.completions), "a list of parallelisms such as [1, 2, 5, 10]").default([]),
-  rounds: wholeNumber(1, limits.rounds).default(1),
-  order: choice(orders).default("alternate"),
-  seed: wholeNumber(0, 4_294_967_295).exactOptional(),
-  warmup: choice(["true", "false"])
-    .transform((value) => value === "true")
-    .default(true),
-  itemPattern: pattern().default("Item done"),
-  namespace: dnsLabelText(63).exactOptional(),
-  timeoutSeconds: wholeNumber(1, limits.timeoutSeconds).default(600),
-  run: text("a text of 1 to 253 characters", /^.{1,253}$/s).default("1"),
-  restricted: choice(["true", "false"])
-    .transform((value) => value === "true")
-    .default(false),
-  cpuHourPrice: price().exactOptional(),
-  memoryGiBHourPrice: price().exactOptional(),
-  currency: text("a currency such as USD", /^\p{L}{3}$|^\p{Sc}$/u).default("USD"),
-  deadlineSeconds: wholeNumber(1, limits.timeoutSeconds).exactOptional(),
+/**
+ * Every key of the `job-race` namespace, as Pulumi stores it: a text, lists as JSON. A new setting is one entry here;
+ * `npm run settings` then writes it into Pulumi.yaml and the README, in this order.
+ */
+export const raceConfig = z.strictObject({
+  items: setting(wholeNumber(1, limits.items).default(10), {
+    meaning: "items that every lane makes in all, whatever its split; a multiple of each lane's completions",
+    example: "40",
+  }),
+  lanes: setting(
+    list(laneConfig, `a list of one or more lanes ${laneForm}`)
+      .refine((lanes) => lanes.length > 0, `a list of one or more lanes ${laneForm}`)
+      .default([
+        { name: "oneshot", manifest: "manifests/job-oneshot.yaml" },
+        { name: "parallel", manifest: "manifests/job-parallel.yaml" },
+      ]),
+    {
+      meaning:
+        "list of `{name, manifest, parallelism?, completions?}`, the serial one first; missing numbers come from the manifest",
+      example: "'[{name: one, manifest: job.yaml, completions: 1, parallelism: 1}]'",
+    },
+  ),
+  itemsFlag: setting(text("a container argument such as --count", /^-[^\s=]+$/).default("--keygen-num-to-gen"), {
+    meaning: "the container argument that says how many items one pod makes (`--flag=N` or `--flag N`)",
+    example: "--count",
+  }),
+  itemsEnv: setting(text("the name of an environment variable", /^[A-Za-z_][A-Za-z0-9_]*$/).exactOptional(), {
+    meaning: "instead of the flag, the container's environment variable that says how many items one pod makes",
+    example: "COUNT",
+  }),
+  container: setting(dnsLabelText(63).exactOptional(), {
+    meaning: "the container that makes the items; needed only where a manifest has several",
+    unset: "the only one",
+    example: "main",
+  }),
+  image: setting(text("an image reference without spaces", /^\S+$/).exactOptional(), {
+    meaning: "replaces the image of that container in every manifest",
+    unset: "the manifest's",
+    example: "busybox:1.37",
+  }),
+  imagePullPolicy: setting(choice(["Always", "IfNotPresent", "Never"]).exactOptional(), {
+    meaning: "replaces the pull policy of that container: `Always`, `IfNotPresent` or `Never`",
+    unset: "the manifest's",
+    example: "IfNotPresent",
+  }),
+  sweep: setting(list(wholeNumber(1, limits.completions), "a list of parallelisms such as 1,2,5,10").default([]), {
+    meaning: "list of parallelisms: one more lane of the parallel manifest for each, named `parallel-pN`",
+    example: "1,2,5,10",
+  }),
+  rounds: setting(wholeNumber(1, limits.rounds).default(1), {
+    meaning: "how often every lane runs; one round is an anecdote, five give an interval",
+    example: "5",
+  }),
+  order: setting(choice(orders).default("alternate"), {
+    meaning: "order of the lanes in each round: `fixed`, `alternate` (backwards every other round) or `shuffle`",
+    example: "shuffle",
+  }),
+  seed: setting(wholeNumber(0, 4_294_967_295).exactOptional(), {
+    meaning: "whole number that decides a shuffled order",
+    unset: "follows `run`",
+    example: "7",
+  }),
+  warmup: setting(yesOrNo().default(true), {
+    meaning: "run a small unrecorded heat first, which pulls the image; without it, the first heat pays for the pull",
+    example: "false",
+  }),
+  itemPattern: setting(pattern().default("Item done"), {
+    meaning: "regular expression of the log line that marks a finished item",
+    example: "'processed record'",
+  }),
+  namespace: setting(dnsLabelText(63).exactOptional(), {
+    meaning: "an existing namespace to race in, which is then neither created nor deleted",
+    unset: "made by the stack",
+    example: "batch",
+  }),
+  timeoutSeconds: setting(seconds(limits.timeoutSeconds).default(600), {
+    meaning: "deadline of one heat, in seconds or as `5m`, `1h30m`",
+    example: "15m",
+  }),
+  run: setting(text("a text of 1 to 253 characters", /^.{1,253}$/s).default("1"), {
+    meaning: "change it, and the next update races again",
+    example: "2",
+  }),
+  restricted: setting(yesOrNo().default(false), {
+    meaning: 'add the security context that the Pod Security standard "restricted" asks for',
+    example: "true",
+  }),
+  cpuHourPrice: setting(price().exactOptional(), {
+    meaning: "price of one CPU for one hour, for the cost of each lane",
+    example: "0.04",
+  }),
+  memoryGiBHourPrice: setting(price().exactOptional(), {
+    meaning: "price of one GiB of memory for one hour",
+    example: "0.005",
+  }),
+  currency: setting(text("a currency such as USD", /^\p{L}{3}$|^\p{Sc}$/u).default("USD"), {
+    meaning: "currency of the prices",
+    example: "EUR",
+  }),
+  deadlineSeconds: setting(seconds(limits.timeoutSeconds).exactOptional(), {
+    meaning: "time within which the recommended lane must end, the cheapest one that does; in seconds or as `5m`",
+    example: "2m",
+  }),
 });
 
 export type RaceConfig = z.output<typeof raceConfig>;
 export const raceConfigKeys: readonly string[] = Object.keys(raceConfig.shape);
+
+/** A value of the setting as a person types it; absent for a key that is none. */
+export function exampleOf(key: string): string | undefined {
+  const form = Object.entries(raceConfig.shape).find(([name]) => name === key)?.[1];
+  return form && aboutOf(form).example;
+}
 
 /**
  * The settings from the raw values of the `job-race` namespace. An empty value counts as not set, because Pulumi.yaml
@@ -70,7 +151,7 @@ function mistakes(issue: z.core.$ZodIssue): Mistake[] {
   if (issue.code === "unrecognized_keys") {
     const known = path.length === 0 ? raceConfigKeys : Object.keys(laneConfig.shape);
     const prefix = path.length === 0 ? "" : `${path.join("")}.`;
-    return issue.keys.map((key) => ({ key: `${prefix}${key}`, expected: `one of the keys ${known.join(", ")}` }));
+    return issue.keys.map((key) => unknownKey(`${prefix}${key}`, nearest(key, known), known));
   }
   return [
     {
@@ -81,59 +162,7 @@ function mistakes(issue: z.core.$ZodIssue): Mistake[] {
   ];
 }
 
-/** A list that Pulumi stores as JSON. */
-function list<T extends z.ZodType>(entry: T, expected: string) {
-  const json = z.string(expected).transform((value, context): unknown => {
-    try {
-      return JSON.parse(value);
-    } catch {
-      context.addIssue({ code: "custom", message: expected, input: value });
-      return z.NEVER;
-    }
-  });
-  return json.pipe(z.array(entry, expected));
-}
-
-/** Pulumi stores numbers as text; inside a list they may be either. */
-function wholeNumber(low: number, high: number) {
-  const expected = `a whole number from ${low} to ${high}`;
-  return z
-    .union([z.string(), z.number()], expected)
-    .refine((value) => typeof value === "number" || /^\d{1,15}$/.test(value), { message: expected, abort: true })
-    .transform(Number)
-    .refine((value) => Number.isInteger(value) && value >= low && value <= high, expected);
-}
-
-function price() {
-  const expected = "a price such as 0.04";
-  return z
-    .string(expected)
-    .regex(/^\d{1,9}(\.\d{1,9})?$/, expected)
-    .transform(Number);
-}
-
-function text(expected: string, form = /\S/) {
-  return z.string(expected).regex(form, expected);
-}
-
-function dnsLabelText(length: number) {
-  const expected = `a name of at most ${length} lower-case letters, digits and dashes`;
-  return z
-    .string(expected)
-    .max(length, { message: expected, abort: true })
-    .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, expected);
-}
-
-function choice<const T extends readonly string[]>(choices: T) {
-  return z.enum(choices, `one of ${choices.join(", ")}`);
-}
-
-function pattern() {
-  return z.string("a regular expression").refine((value) => {
-    try {
-      return new RegExp(value).source !== "";
-    } catch {
-      return false;
-    }
-  }, "a regular expression");
+function unknownKey(key: string, meant: string | undefined, known: readonly string[]): Mistake {
+  if (meant === undefined) return { key, expected: `one of the keys ${known.join(", ")}` };
+  return { key, expected: `a key that exists: did you mean ${meant}?`, meant };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { patchItemsEnv, patchItemsFlag } from "../../../plan/items";
 import type { Container } from "../../../plan/lane";
-import { describeMistakes } from "../../../plan/mistake";
+import { describeMistakes } from "../../../plan/describe-mistakes";
 
 const name = "main";
 const flag = (container: Omit<Container, "name">) => patchItemsFlag({ name, ...container }, "--count", 3, "own.yaml");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeMistakes } from "../../../plan/mistake";
+import { describeMistakes } from "../../../plan/describe-mistakes";
 import { parseManifest } from "../../../plan/manifest";
 import { jobManifest, jobYaml } from "./job-yaml";
 

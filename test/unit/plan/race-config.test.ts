@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { load } from "js-yaml";
-import { parseRaceConfig, raceConfigKeys } from "../../../plan/race-config";
+import { exampleOf, parseRaceConfig, raceConfigKeys } from "../../../plan/race-config";
+import { pulumiConfig, settingsTable } from "../../../plan/settings/documents";
 
 interface ProjectFile {
   readonly name: string;
-  readonly config: Readonly<
-    Record<string, { readonly type: string; readonly description: string; readonly default: unknown }>
-  >;
+  readonly config: Readonly<Record<string, { readonly default: unknown }>>;
   readonly template: { readonly config: Readonly<Record<string, unknown>> };
 }
 const project = load(readFileSync("Pulumi.yaml", "utf8")) as ProjectFile;
@@ -39,15 +38,24 @@ describe("The settings' defaults", () => {
     });
   });
 
-  it("are the same in Pulumi.yaml, which names, types and explains every key", () => {
+  it("are the same in Pulumi.yaml, which explains every key", () => {
     assert.equal(project.name, "job-race");
-    assert.deepEqual(Object.keys(project.config), raceConfigKeys);
-    for (const [key, { type, description }] of Object.entries(project.config)) {
-      assert.match(type, /^(string|integer|boolean|array)$/, key);
-      assert.ok(description.length > 20, key);
-    }
     const defaults = Object.fromEntries(Object.entries(project.config).map(([key, it]) => [key, stored(it.default)]));
     assert.deepEqual(parseRaceConfig(defaults), parseRaceConfig({}));
+  });
+
+  it("stand in Pulumi.yaml and the README as `npm run settings` writes them", () => {
+    assert.ok(readFileSync("Pulumi.yaml", "utf8").includes(`\n${pulumiConfig()}`), "Pulumi.yaml: npm run settings");
+    assert.ok(readFileSync("README.md", "utf8").includes(`\n${settingsTable()}\n`), "README.md: npm run settings");
+  });
+
+  it("are examples that hold, too", () => {
+    for (const key of raceConfigKeys) {
+      const example = (exampleOf(key) ?? "").replace(/^'(.*)'$/, "$1");
+      const parsed = parseRaceConfig({ [key]: example });
+      assert.ok(parsed.ok && example !== "", `${key}: ${example}`);
+      assert.notDeepEqual(parsed, parseRaceConfig({}), `${key}: ${example} is the default`);
+    }
   });
 
   it("are offered by the template under keys that exist", () => {
@@ -74,5 +82,29 @@ describe("The settings", () => {
     assert.deepEqual([items, sweep, warmup, seed, cpuHourPrice, currency], [40, [1, 2], false, 0, 0.04, "€"]);
     assert.deepEqual(lanes, [{ name: "a", manifest: "a.yaml", parallelism: 2, completions: 4 }]);
     assert.ok(!("image" in parsed.value));
+  });
+
+  const meant = (key: string, values: readonly string[]) => {
+    const parsed = values.map((value) => parseRaceConfig({ [key]: value }));
+    return parsed.map((it) => (it.ok ? Object.entries(it.value).find(([name]) => name === key)?.[1] : it.mistakes));
+  };
+
+  it("take durations as people write them", () => {
+    const written = ["90", "90s", "5m", "1h30m", "2 h", "10 min", "1m 30s"];
+    assert.deepEqual(meant("timeoutSeconds", written), [90, 90, 300, 5_400, 7_200, 600, 90]);
+  });
+
+  it("take lists as text", () => {
+    const written = ["1,2,5", "[1,2,5]", "[1, '2', 5]", "1 2 5", "1, 2, 5", "5", ""];
+    const list = [1, 2, 5];
+    assert.deepEqual(meant("sweep", written), [list, list, list, list, list, [5], []]);
+    const lanes = [{ name: "a", manifest: "a.yaml" }];
+    const typed = ["[{name: a, manifest: a.yaml}]", "{name: a, manifest: a.yaml}", "- name: a\n  manifest: a.yaml\n"];
+    assert.deepEqual(meant("lanes", typed), [lanes, lanes, lanes]);
+  });
+
+  it("take yes and no in any of the usual words", () => {
+    assert.deepEqual(meant("warmup", ["no", "Off", "FALSE", "0", "n"]), [false, false, false, false, false]);
+    assert.deepEqual(meant("restricted", ["yes", "On", "TRUE", "1", "y"]), [true, true, true, true, true]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describeMistakes } from "../../../plan/mistake";
+import { describeMistakes } from "../../../plan/describe-mistakes";
 import { resolveTarget, type TargetRequest } from "../../../plan/target";
 
 const kubeconfig = (current: string, ...names: string[]) =>

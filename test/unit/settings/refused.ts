@@ -2,20 +2,38 @@ import { raceConfigKeys } from "../../../plan/race-config";
 import { own } from "./harness";
 
 const name = "a name of at most 40 lower-case letters, digits and dashes";
+const duration = "a number of seconds from 1 to 604800, or a duration such as 5m or 1h30m";
 const laneForm = "{name, manifest, parallelism?, completions?}";
 
 /** What is set, and all that is said about it. */
 export const refused: readonly (readonly [string, Record<string, string>, ...string[]])[] = [
-  ["an unknown key", { itmes: "3" }, `itmes: expected one of the keys ${raceConfigKeys.join(", ")}`],
+  ["an unknown key", { pods: "3" }, `pods: expected one of the keys ${raceConfigKeys.join(", ")}`],
+  ["a key with two letters swapped", { itmes: "3" }, "itmes: expected a key that exists: did you mean items?"],
+  ["a key without its ending", { timeout: "3" }, "timeout: expected a key that exists: did you mean timeoutSeconds?"],
+  ["a key in the singular", { round: "3" }, "round: expected a key that exists: did you mean rounds?"],
+  ["a key in capitals", { Items: "3" }, "Items: expected a key that exists: did you mean items?"],
   ["an unknown key with dots", { "a.b": "3" }, `a.b: expected one of the keys ${raceConfigKeys.join(", ")}`],
   ["a wrong type", { items: "ten" }, 'items: expected a whole number from 1 to 1000000, got "ten"'],
   ["zero", { items: "0" }, "items: expected a whole number from 1 to 1000000, got 0"],
   ["a negative number", { rounds: "-1" }, 'rounds: expected a whole number from 1 to 999, got "-1"'],
-  ["a fraction", { timeoutSeconds: "1.5" }, 'timeoutSeconds: expected a whole number from 1 to 604800, got "1.5"'],
+  ["a fraction", { items: "1.5" }, 'items: expected a whole number from 1 to 1000000, got "1.5"'],
+  ["a number in words", { rounds: "five" }, 'rounds: expected a whole number from 1 to 999, got "five"'],
+  ["no duration", { timeoutSeconds: "soon" }, `timeoutSeconds: expected ${duration}, got "soon"`],
+  ["a duration of nothing", { deadlineSeconds: "0m" }, `deadlineSeconds: expected ${duration}, got "0m"`],
   ["too many rounds", { rounds: "1000" }, "rounds: expected a whole number from 1 to 999, got 1000"],
   ["an unknown order", { order: "random" }, 'order: expected one of fixed, alternate, shuffle, got "random"'],
-  ["no boolean", { warmup: "yes" }, 'warmup: expected one of true, false, got "yes"'],
-  ["no regular expression", { itemPattern: "(" }, 'itemPattern: expected a regular expression, got "("'],
+  ["no boolean", { warmup: "maybe" }, 'warmup: expected true or false, got "maybe"'],
+  [
+    "no regular expression",
+    { itemPattern: "Item (" },
+    "itemPattern: expected a regular expression of JavaScript " +
+      '(unterminated group: a bracket that is meant as such is written \\(), got "Item ("',
+  ],
+  [
+    "a regular expression of another language",
+    { itemPattern: "(?i)ITEM DONE" },
+    'itemPattern: expected a regular expression of JavaScript (it has no (?i): write (?i:ITEM DONE)), got "(?i)ITEM DONE"',
+  ],
   ["no price", { cpuHourPrice: "$1" }, 'cpuHourPrice: expected a price such as 0.04, got "$1"'],
   ["no currency", { currency: "US" }, 'currency: expected a currency such as USD, got "US"'],
   ["no image", { image: "a b" }, 'image: expected an image reference without spaces, got "a b"'],
@@ -33,11 +51,7 @@ export const refused: readonly (readonly [string, Record<string, string>, ...str
   ["no flag", { itemsFlag: "count" }, 'itemsFlag: expected a container argument such as --count, got "count"'],
   ["no variable", { itemsEnv: "A-B" }, 'itemsEnv: expected the name of an environment variable, got "A-B"'],
   ["no lanes", { lanes: "[]" }, `lanes: expected a list of one or more lanes ${laneForm}, got []`],
-  [
-    "lanes that are no list",
-    { lanes: "oneshot" },
-    `lanes: expected a list of one or more lanes ${laneForm}, got "oneshot"`,
-  ],
+  ["lanes that are no list", { lanes: "oneshot" }, `lanes[0]: expected a lane ${laneForm}, got "oneshot"`],
   ["a lane that is no lane", { lanes: "[1]" }, `lanes[0]: expected a lane ${laneForm}, got 1`],
   ["a lane without a name", { lanes: '[{"manifest":"own.yaml"}]' }, `lanes[0].name: expected ${name}, got nothing`],
   [
@@ -140,7 +154,8 @@ export const refused: readonly (readonly [string, Record<string, string>, ...str
     { lanes: own("queue.yaml"), itemsFlag: "--count" },
     'lanes[0].completions: expected a number, here or as spec.completions in "queue.yaml", because it has spec.parallelism, got nothing',
   ],
-  ["a sweep that is no list", { sweep: "5" }, "sweep: expected a list of parallelisms such as [1, 2, 5, 10], got 5"],
+  ["a sweep that is no list", { sweep: "[5" }, 'sweep: expected a list of parallelisms such as 1,2,5,10, got "[5"'],
+  ["a sweep in words", { sweep: "1,two" }, 'sweep[1]: expected a whole number from 1 to 100000, got "two"'],
   ["a sweep of zero", { sweep: "[0]" }, "sweep[0]: expected a whole number from 1 to 100000, got 0"],
   [
     "a sweep beyond the pods",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { describeMistakes } from "../../../plan/mistake";
+import { describeMistakes } from "../../../plan/describe-mistakes";
 import { raceConfigKeys } from "../../../plan/race-config";
 import type { SettingsSource } from "../../../settings";
 import { jobYaml } from "../plan/job-yaml";
@@ -34,11 +34,20 @@ describe("The settings refuse, before anything is created,", () => {
       [
         "3 mistakes in the settings, nothing was created:",
         "  items: expected a whole number from 1 to 1000000, got 0",
-        `  ordr: expected one of the keys ${raceConfigKeys.join(", ")}`,
+        "  ordr: expected a key that exists: did you mean order?",
         '  kubernetes:kubeconfig: expected a readable file or a kubeconfig, got "nope"',
-        "Change them with `pulumi config set KEY VALUE` (a list's entries with `--path 'KEY[0]' VALUE`) or in the stack's " +
-          "Pulumi.*.yaml; Pulumi.yaml explains every key.",
+        "Set one with `pulumi config set items 40`, or in the stack's Pulumi.*.yaml; Pulumi.yaml explains every key.",
       ].join("\n"),
+    );
+  });
+
+  it("with the command of whoever set them, and of the setting that was meant", () => {
+    const checked = check({ "job-race:round": "5" });
+    assert.ok(!checked.ok);
+    assert.match(describeMistakes(checked.mistakes), /`pulumi config set rounds 5`/);
+    assert.match(
+      describeMistakes(checked.mistakes, "npm start"),
+      /`npm start -- --set rounds=5`, or in Pulumi\.dev\.yaml/,
     );
   });
 
