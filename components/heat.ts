@@ -60,7 +60,7 @@ export class Heat extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.registerOutputs({ timing: this.timing.timing });
+    this.registerOutputs({});
   }
 }
 

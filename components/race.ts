@@ -12,6 +12,8 @@ import { NamespaceSuffix } from "./namespace-suffix";
 
 export interface RaceArgs {
   readonly settings: Settings;
+  /** What the analysis needs to know of the settings: kept in the stack's state, where the heats are. */
+  readonly record?: object;
 }
 
 /** The whole race: its namespace, the clean-up, and the heats, strictly one after the other. */
@@ -21,7 +23,7 @@ export class Race extends pulumi.ComponentResource {
   /** What was observed of each recorded heat, in the order of running. */
   readonly timings: pulumi.Output<HeatTiming[]>;
 
-  constructor(name: string, { settings }: RaceArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { settings, record }: RaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("job-race:index:Race", name, {}, opts);
     const { stack, config, plan } = settings;
     const cluster = connectTo(settings.target);
@@ -63,7 +65,8 @@ export class Race extends pulumi.ComponentResource {
       after = timing;
     }
     this.timings = pulumi.all(recorded.map(({ timing }) => timing));
-    this.registerOutputs({ namespace: this.namespace, timings: this.timings });
+    // Each heat is in the state once, with its JobTiming: not again here.
+    this.registerOutputs({ namespace: this.namespace, settings: record });
   }
 }
 

@@ -17,6 +17,7 @@ const COMMANDS = {
   sandbox: ["commands/sandbox.ts"],
   test: ["commands/test.ts"],
   report: ["commands/report.ts"],
+  results: ["commands/results.ts"],
   soak: ["test/soak/soak.ts"],
   bench: ["test/bench/overhead.ts"],
 };

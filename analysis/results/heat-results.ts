@@ -26,10 +26,8 @@ export interface HeatResult extends Omit<RecordedHeat, "pods" | "disturbances"> 
   readonly phaseResolutionSeconds?: Phases;
   /** Pods on the critical path, one after the other; absent where not one was seen from its creation to its end. */
   readonly criticalPods?: number;
-  /** Absent in the shortened form of a big race: see `lapSummary`. */
   readonly laps?: readonly Lap[];
   readonly lapSummary?: LapSummary;
-  /** Absent in the shortened form of a big race. */
   readonly pods?: readonly PodTiming[];
   /** No disturbances: only valid heats enter a statistic. */
   readonly valid: boolean;

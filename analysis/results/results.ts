@@ -27,8 +27,6 @@ export interface Results {
   readonly scaling?: Scaling;
   readonly cost?: Cost;
   readonly recommendation?: Recommendation;
-  /** Path of the file with all raw heats, when `heats` here is shortened because the race was big. */
-  readonly raw?: string;
 }
 
 /** The settings that the results depend on or that a reader needs to repeat the race. */

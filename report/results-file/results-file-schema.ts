@@ -125,7 +125,6 @@ export const resultsFile = z.object(
     lanes: list(lane).exactOptional(),
     settings: settings.exactOptional(),
     cluster: cluster.exactOptional(),
-    raw: text.exactOptional(),
   },
   { error: "expected an object with a list of heats" },
 );

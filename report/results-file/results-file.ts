@@ -9,8 +9,9 @@ import { resultsFile } from "./results-file-schema";
  *
  * @throws Error that lists every mistake.
  */
-export function readResultsFile(text: string, name: string): AnalyseInput & { readonly raw?: string } {
-  const value = unwrap(parseJson(text, name));
+export function readResultsFile(text: string, name: string): AnalyseInput {
+  const value = parseJson(text, name);
+  refuseHeadline(value, name);
   const parsed = resultsFile.safeParse(value, { reportInput: true });
   const mistakes = [...(parsed.success ? [] : parsed.error.issues.map(describe)), ...incomparable(value)];
   if (parsed.success && mistakes.length === 0) return parsed.data;
@@ -18,9 +19,13 @@ export function readResultsFile(text: string, name: string): AnalyseInput & { re
   throw new Error([`${name} has ${count}:`, ...mistakes.map((mistake) => `  ${mistake}`)].join("\n"));
 }
 
-/** `pulumi stack output --json` holds the results among the other outputs. */
-function unwrap(value: unknown): unknown {
-  return isObject(value) && "results" in value && !("heats" in value) ? value["results"] : value;
+/** The stack's outputs have no heats. */
+function refuseHeadline(value: unknown, name: string): void {
+  if (!isObject(value) || "heats" in value || !("results" in value || "schemaVersion" in value)) return;
+  throw new Error(
+    `Expected all of a race's results in ${name}, got the stack's outputs, which have the headline only. ` +
+      `\`npm run results -- --stack STACK --out ${name}\` gets them all.`,
+  );
 }
 
 function parseJson(json: string, name: string): unknown {

@@ -1,5 +1,4 @@
 import { strict as assert } from "node:assert";
-import type { Results } from "../../analysis/results/results";
 import { endProcesses, remove } from "../../sandbox/cluster/down";
 import { placesOf } from "../../sandbox/places";
 import { pidOf } from "./daemons";
@@ -26,7 +25,7 @@ describe("a cluster that breaks in mid-heat", () => {
     process.kill(await pidOf("kube-apiserver", places), "SIGKILL");
     const { exitCode, all } = await up;
     assert.equal(exitCode, 0, all);
-    const { results } = await stack.outputs<{ results: Results }>();
+    const results = await stack.results();
     assert.ok((results.heats[0]?.durationSeconds ?? 0) >= 6);
   });
 

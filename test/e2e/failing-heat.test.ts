@@ -1,5 +1,4 @@
 import { strict as assert } from "node:assert";
-import type { Results } from "../../analysis/results/results";
 import { oneLane } from "./one-lane";
 import { shortRace, Stack, type Outcome } from "./stack";
 
@@ -77,7 +76,8 @@ describe("a heat that fails, and then does not", () => {
     await stack.kubectl("create", "configmap", "told", "--namespace", namespace, "--from-literal=exitCode=0");
     const raced = await stack.up();
     assert.equal(raced.exitCode, 0, raced.text);
-    const { results, raceResults } = await stack.outputs<{ results: Results; raceResults: string }>();
+    const results = await stack.results();
+    const { raceResults } = await stack.outputs<{ raceResults: string }>();
     const [heat] = results.heats;
     const [failedTry] = heat?.failedTries ?? [];
     assert.equal(failedTry?.uid, before?.metadata.uid);

@@ -1,6 +1,5 @@
 import { strict as assert } from "node:assert";
 import { execa } from "execa";
-import type { Results } from "../../analysis/results/results";
 import { oneLane } from "./one-lane";
 import { Stack, type Outcome } from "./stack";
 import { untilRunning } from "./waiting";
@@ -92,7 +91,7 @@ describe("a fault in mid-heat on a real cluster", () => {
     await execa("kubectl", ["create", "--raw", path, "-f", "-"], { env: stack.env, input: JSON.stringify(eviction) });
     const { exitCode, all } = await up;
     assert.equal(exitCode, 0, all);
-    const { results } = await stack.outputs<{ results: Results }>();
+    const results = await stack.results();
     const [heat] = results.heats;
     assert.ok(heat !== undefined && !heat.valid && heat.disturbances.length > 0);
     assert.equal(results.lanes[0]?.n, 0);

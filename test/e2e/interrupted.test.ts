@@ -1,5 +1,4 @@
 import { strict as assert } from "node:assert";
-import type { Results } from "../../analysis/results/results";
 import { Stack } from "./stack";
 import { untilRunning, untilSays } from "./waiting";
 
@@ -32,7 +31,7 @@ describe("an interrupted update", () => {
     const [kept] = await stack.jobs();
     const next = await stack.up();
     assert.equal(next.exitCode, 0, next.text);
-    const { results } = await stack.outputs<{ results: Results }>();
+    const results = await stack.results();
     assert.equal(results.heats.find((heat) => heat.lane === "first")?.uid, kept?.metadata.uid);
     assert.ok(results.heats.every((heat) => heat.valid));
   });
@@ -48,7 +47,7 @@ describe("an interrupted update", () => {
     await stack.pulumi("cancel", "--yes");
     const next = await stack.up();
     assert.equal(next.exitCode, 0, next.text);
-    const { results } = await stack.outputs<{ results: Results }>();
+    const results = await stack.results();
     assert.deepEqual(results.heats.map((heat) => heat.lane).sort(), ["first", "second"]);
     assert.equal(results.heats.find((heat) => heat.lane === "first")?.uid, running?.metadata.uid);
   });

@@ -1,5 +1,4 @@
 import { strict as assert } from "node:assert";
-import type { Results } from "../../analysis/results/results";
 import { Stack, type Outcome } from "./stack";
 
 /** Settings alone make a race of it: two items in one pod, and in two. */
@@ -42,7 +41,7 @@ describe("a manifest of the user's own", () => {
     it(`is raced through settings alone: ${title} says how many items a pod makes`, async () => {
       const { stack, outcome } = seen.get(title) ?? {};
       assert.ok(stack !== undefined && outcome?.exitCode === 0, outcome?.text);
-      const { results } = await stack.outputs<{ results: Results }>();
+      const results = await stack.results();
       const made = results.heats.map(({ lane, laps, pods }) => [lane, pods?.length, laps?.length]);
       assert.deepEqual(made, [
         ["alone", 1, 2],

@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import type { Results } from "../../analysis/results/results";
 import { projectRoot } from "../../sandbox/places";
 import { leaksOf } from "./leaks";
 import { shared } from "./sandbox";
@@ -62,7 +61,7 @@ describe("A race with the least privilege", () => {
     const { stack, token } = await stackIn("least", { "job-race:items": 2 });
     const up = await stack.up();
     assert.equal(up.exitCode, 0, up.text);
-    const { results } = await stack.outputs<{ results: Results }>();
+    const results = await stack.results();
     assert.deepEqual(
       results.heats.map(({ valid, laps }) => [valid, laps?.length]),
       [
@@ -111,7 +110,7 @@ describe("A race with the least privilege", () => {
     it("is raced without laps when only logs may not be read", async () => {
       const { exitCode, text } = seen.get("no-logs") ?? { exitCode: 1, text: "" };
       assert.equal(exitCode, 0, text);
-      const { results } = await unlogged.outputs<{ results: Results }>();
+      const results = await unlogged.results();
       assert.ok(results.heats[0]?.valid);
       assert.deepEqual(results.heats[0].laps ?? [], []);
     });

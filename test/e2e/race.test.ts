@@ -1,5 +1,9 @@
 import { strict as assert } from "node:assert";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Results } from "../../analysis/results/results";
+import { headline, type Headline } from "../../report/headline";
+import { projectRoot } from "../../sandbox/places";
 import { shortRace, Stack, type Outcome } from "./stack";
 
 interface Outputs {
@@ -9,7 +13,7 @@ interface Outputs {
   readonly speedup: number;
   readonly raceResults: string;
   readonly readme: string;
-  readonly results: Results;
+  readonly results: Headline;
 }
 
 const race = { ...shortRace, "job-race:rounds": 2 };
@@ -18,14 +22,16 @@ describe("a race on a real cluster", () => {
   let stack: Stack;
   let first: Outcome;
   let outputs: Outputs;
+  let document: Results;
   const makespanErrors: number[] = [];
 
   before(async () => {
     stack = await Stack.make(race);
-    first = await stack.up();
+    first = await stack.pulumi("up", "--yes", "--skip-preview");
     assert.equal(first.exitCode, 0, first.text);
     outputs = await stack.outputs<Outputs>();
-    makespanErrors.push(...(await errorsOfMakespans(stack, outputs.results)));
+    document = await kept(outputs);
+    makespanErrors.push(...(await errorsOfMakespans(stack, document)));
   });
 
   after(async () => {
@@ -41,6 +47,20 @@ describe("a race on a real cluster", () => {
       outputs.raceResults,
       new RegExp(`Serial: ${outputs.serialDuration}\nParallel: ${outputs.parallelDuration}\n`),
     );
+  });
+
+  it("ends with the whole banner, and shows its outputs on less than 40 lines", () => {
+    const indented = (text: string) => text.split("\n").map((line) => line.trim());
+    const [shown, banner] = [indented(first.text).join("\n"), indented(outputs.raceResults).join("\n")];
+    assert.ok(shown.includes(banner), first.text);
+    const [, listed = ""] = /\nOutputs:\n([^]*?)\n\n?Resources:/.exec(first.text) ?? [];
+    assert.ok(listed.includes("raceResults"), first.text);
+    assert.ok(listed.split("\n").length < 40, listed);
+  });
+
+  it("has the same results in its state as in the file that the update wrote", async () => {
+    assert.deepEqual(JSON.parse(JSON.stringify(await stack.results())), document);
+    assert.deepEqual(headline(document), outputs.results);
   });
 
   it("says the Durations that kubectl describe says", async () => {
@@ -65,8 +85,8 @@ describe("a race on a real cluster", () => {
 
   it("records the heats of the Jobs that the cluster has, with their items", async () => {
     const jobs = await stack.jobs(outputs.namespace);
-    assert.deepEqual(outputs.results.heats.map((heat) => heat.uid).sort(), jobs.map((job) => job.metadata.uid).sort());
-    for (const heat of outputs.results.heats) {
+    assert.deepEqual(document.heats.map((heat) => heat.uid).sort(), jobs.map((job) => job.metadata.uid).sort());
+    for (const heat of document.heats) {
       assert.equal(heat.laps?.length, 4, heat.lane);
       assert.equal(heat.valid, true, heat.disturbances.join());
       assert.ok(heat.makespanSeconds !== undefined && heat.makespanSeconds <= heat.durationSeconds + 1);
@@ -94,6 +114,7 @@ describe("a race on a real cluster", () => {
   it("changes nothing when nothing changed", async () => {
     const again = await stack.pulumi("preview", "--expect-no-changes");
     assert.equal(again.exitCode, 0, again.text);
+    assert.doesNotMatch(again.text, /Where the time went/, "a preview has not raced");
     const up = await stack.up();
     assert.match(up.text, /unchanged/);
     assert.deepEqual(await stack.outputs<Outputs>(), outputs);
@@ -115,11 +136,11 @@ describe("a race on a real cluster", () => {
     await stack.set({ ...race, "job-race:run": "2" });
     const again = await stack.up();
     assert.equal(again.exitCode, 0, again.text);
-    const now = await stack.outputs<Outputs>();
-    const before = new Set(outputs.results.heats.map((heat) => heat.uid));
-    assert.equal(now.results.heats.length, 4);
-    assert.ok(now.results.heats.every((heat) => !before.has(heat.uid)));
-    makespanErrors.push(...(await errorsOfMakespans(stack, now.results)));
+    const now = await kept(await stack.outputs<Outputs>());
+    const before = new Set(document.heats.map((heat) => heat.uid));
+    assert.equal(now.heats.length, 4);
+    assert.ok(now.heats.every((heat) => !before.has(heat.uid)));
+    makespanErrors.push(...(await errorsOfMakespans(stack, now)));
   });
 
   it("times heats to milliseconds, by what the workload's own clock says", () => {
@@ -130,6 +151,10 @@ describe("a race on a real cluster", () => {
     assert.ok((sorted.at(-1) ?? NaN) <= 50, "worst");
   });
 });
+
+async function kept({ namespace }: Outputs): Promise<Results> {
+  return JSON.parse(await readFile(join(projectRoot, "results", "dev", `${namespace}.json`), "utf8")) as Results;
+}
 
 interface PodSeen {
   readonly metadata: { readonly labels: Record<string, string> };

@@ -32,7 +32,7 @@ describe("After a kill", () => {
 
     const up = await stack.up();
     assert.equal(up.exitCode, 0, up.text);
-    const { results } = await stack.outputs<{ results: Results }>();
+    const results = await stack.results();
     assert.deepEqual(
       results.heats.map(({ lane, valid }) => [lane, valid]),
       [
@@ -67,7 +67,7 @@ describe("A recorded heat", () => {
     stack = await Stack.make(oneKey, shared, project);
     const up = await stack.up();
     assert.equal(up.exitCode, 0, up.text);
-    recorded = (await stack.outputs<{ results: Results }>()).results;
+    recorded = await stack.results();
   });
 
   after(async () => {
@@ -87,7 +87,7 @@ describe("A recorded heat", () => {
     const up = await stack.pulumi("up", "--yes", "--skip-preview", "--diff");
     assert.equal(up.exitCode, 0, up.text);
     assert.match(up.text, /1 updated/);
-    assert.deepEqual((await stack.outputs<{ results: Results }>()).results, recorded);
+    assert.deepEqual(await stack.results(), recorded);
   });
 
   it("stays when its Job is gone at a refresh", async () => {
@@ -95,7 +95,7 @@ describe("A recorded heat", () => {
     const refresh = await stack.pulumi("refresh", "--yes", "--skip-preview");
     assert.equal(refresh.exitCode, 0, refresh.text);
     assert.match(refresh.text, /1 deleted/);
-    assert.deepEqual((await stack.outputs<{ results: Results }>()).results, recorded);
+    assert.deepEqual(await stack.results(), recorded);
   });
 
   it("is no obstacle to a destroy after both", async () => {

@@ -2,6 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import { analyse } from "../../analysis/analyse";
+import type { Results } from "../../analysis/results/results";
+import { readStackExport } from "../../report/results-file/stack-export";
 import { workloadImage } from "../../sandbox/cluster/images";
 import { projectRoot, type SandboxPlaces } from "../../sandbox/places";
 import { endOrphans } from "../../sandbox/pulumi/orphans";
@@ -80,6 +83,12 @@ export class Stack {
     return JSON.parse(stdout) as Outputs;
   }
 
+  /** All that the race found out, from the stack's state. */
+  async results(): Promise<Results> {
+    const { stdout } = await execa("pulumi", ["stack", "export"], { cwd: this.project, env: this.env });
+    return analyse(readStackExport(stdout));
+  }
+
   async kubectl(...args: string[]): Promise<string> {
     const { stdout } = await execa("kubectl", args, { env: this.env });
     return stdout;
@@ -104,6 +113,12 @@ export class Stack {
 
   /** Destroys what there is and forgets the stack. */
   async end(): Promise<Outcome> {
+    const place = await execa("pulumi", ["stack", "output", "namespace"], {
+      cwd: this.project,
+      env: this.env,
+      reject: false,
+    });
+    if (place.exitCode === 0) await rm(join(this.project, "results", "dev", `${place.stdout}.json`), { force: true });
     const outcome = await this.pulumi("destroy", "--yes", "--skip-preview");
     await this.forget();
     return outcome;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Results } from "../../analysis/results/results";
+import { headline, type Headline } from "../../report/headline";
 import { without } from "../../plan/without";
 import { type Declared, runProgram, valueOf } from "./run-program";
 
@@ -109,18 +110,58 @@ describe("The classic race", () => {
     assert.equal(await valueOf(outputs["serialDuration"]), "12s");
     assert.equal(await valueOf(outputs["parallelDuration"]), "7s");
     assert.match(String(await valueOf(outputs["raceResults"])), /Serial: 12s[^]*Parallel: 7s/);
-    const results = (await valueOf(outputs["results"])) as Results;
-    assert.deepEqual(results.heats.map(({ lane }) => lane), ["oneshot", "parallel"]); // prettier-ignore
-    assert.equal(results.settings.seed, 0x340ca71c);
-    assert.deepEqual(results.settings.sweep, []);
-    assert.deepEqual(results.settings.lanes, [
+    const results = (await valueOf(outputs["results"])) as Headline;
+    assert.equal(results.verdict, "one round");
+    assert.deepEqual(results.lanes, { oneshot: { medianSeconds: 12 }, parallel: { medianSeconds: 7 } });
+  });
+
+  it("keeps the settings in its state, and each heat once, with the resource that timed it", async () => {
+    const { declared, registered } = await runProgram();
+    const { settings, ...rest } = registered.get("race") as { settings: Results["settings"] };
+    assert.deepEqual(Object.keys(rest), ["namespace"]);
+    assert.equal(settings.seed, 0x340ca71c);
+    assert.deepEqual(settings.sweep, []);
+    assert.deepEqual(settings.lanes, [
       { name: "oneshot", completions: 1, parallelism: 1 },
       { name: "parallel", completions: 10, parallelism: 5 },
     ]);
+    for (const heat of ofType(declared, "job-race:index:Heat")) assert.deepEqual(registered.get(heat), {}, heat);
+  });
+
+  it("has a page in Pulumi Cloud that names outputs which are there", async () => {
+    const { outputs } = await runProgram();
+    const page = String(await valueOf(outputs["readme"]));
+    const named = [...page.matchAll(/\$\{outputs\.([\w.]+)\}/g)].map(([, path = ""]) => path.split("."));
+    assert.ok(named.length >= 5);
+    for (const [name = "", ...keys] of named) {
+      const value = keys.reduce<unknown>(
+        (object, key) => (object as Record<string, unknown>)[key],
+        await valueOf(outputs[name]),
+      );
+      assert.ok(["string", "number"].includes(typeof value), `${name}.${keys.join(".")}`);
+    }
+  });
+
+  it("ends with the whole banner, and with everything in a file of its stack and namespace", async () => {
+    const { outputs, said, files } = await runProgram();
+    const path = "results/dev/job-race-dev-1a2b3c4d.json";
+    const text = String(await valueOf(outputs["raceResults"]));
+    assert.ok(text.split("\n").length > 10);
+    assert.ok(said.includes(`${text}\n\nEvery measurement: ${path}\nOn any machine: npm run results -- --stack dev`));
+    assert.deepEqual(Object.keys(files), [path]);
+    const document = JSON.parse(files[path] ?? "") as Results;
+    assert.deepEqual(document.heats.map(({ lane }) => lane), ["oneshot", "parallel"]); // prettier-ignore
+    assert.deepEqual(headline(document), await valueOf(outputs["results"]));
+  });
+
+  it("keeps the results of its own namespace, whatever else a stack of its name in another backend found", async () => {
+    const { files } = await runProgram({ namespace: "shared" });
+    assert.deepEqual(Object.keys(files), ["results/dev/shared.json"]);
   });
 
   it("shows the whole plan in a preview, where no result is known", async () => {
-    const { declared, outputs } = await runProgram({}, { preview: true });
+    const { declared, outputs, said, files } = await runProgram({ namespace: "shared" }, { preview: true });
+    assert.deepEqual([said, files], ["", {}]);
     assert.deepEqual(ofType(declared, job), ["warmup-r0", "oneshot-r1", "parallel-r1"]);
     for (const name of ["results", "serialDuration", "raceResults"])
       assert.equal(await valueOf(outputs[name]), undefined);

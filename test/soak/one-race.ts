@@ -1,4 +1,3 @@
-import type { Results } from "../../analysis/results/results";
 import { interrupted } from "../../commands/run/session";
 import { nodeIsReady } from "../../sandbox/cluster/node-ready";
 import type { SandboxPlaces } from "../../sandbox/places";
@@ -58,7 +57,7 @@ export async function raceOnce(fault: FaultName, delayMs: number, places: Sandbo
     await untilReady(places);
     if (outcome.exitCode === 0) {
       await sightings.look();
-      const { results } = await stack.outputs<{ results: Results }>();
+      const results = await stack.results();
       wrong.push(...sightings.contradictions(results, lanes));
     } else wrong.push(`not to be recovered:\n${outcome.text}`);
     const destroyed = await run("destroy", "--yes", "--skip-preview");

@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { analyse } from "../../../../analysis/analyse";
 import type { Results } from "../../../../analysis/results/results";
-import { splitResults } from "../../../../report/split-results";
 import { oneshot, parallel, race, sweepOf } from "../races";
 
 const path = join(__dirname, "../../../../report/results-file/results-schema.json");
@@ -37,9 +36,6 @@ describe("The schema of the results", () => {
       heats: [{ lane: "a", round: 1, durationSeconds: 12, failedTries: [{ uid: "b", reason: "Evil", message: "" }] }],
     }),
     "hand-made heats": analyse({ heats: [{ lane: "a", round: 1, durationSeconds: 12 }] }),
-    "shortened results": splitResults(swept, "raw.json", 60_000).outputs,
-    "the headline": splitResults(swept, "raw.json", 10).outputs,
-    "times alone": splitResults(swept, "raw.json", 15_000).outputs,
   };
   for (const [name, results] of Object.entries(races)) {
     it(`describes ${name}`, () => {
