@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { mkdir } from "node:fs/promises";
-import { dirname, extname } from "node:path";
+import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { formatList, formatNamed, formats } from "../report/formats/formats";
 import { type Read, readRace, readText } from "./run/read-race";
@@ -51,10 +51,10 @@ export async function reportCommand(args: readonly string[], io: ReportIo): Prom
   }
 }
 
-/** The first format of this extension. */
+/** The first format with the longest extension that fits: `.trace.json` is no other JSON. */
 function formatOf(out = ""): string {
-  const extension = extname(out).slice(1);
-  return formats.find((format) => format.extension === extension)?.name ?? "banner";
+  const fitting = formats.filter(({ extension }) => out.endsWith(`.${extension}`));
+  return fitting.sort((a, b) => b.extension.length - a.extension.length)[0]?.name ?? "banner";
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {

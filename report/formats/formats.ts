@@ -3,6 +3,8 @@ import { csvFormat, csvLapsFormat, csvPodsFormat } from "./csv";
 import type { Format } from "./format";
 import { jsonFormat } from "./json";
 import { markdownFormat } from "./markdown";
+import { openMetricsFormat } from "./openmetrics";
+import { traceFormat } from "./trace";
 
 /** Every way to write the results down, in the order in which they are listed. */
 export const formats: readonly Format[] = [
@@ -12,6 +14,8 @@ export const formats: readonly Format[] = [
   csvFormat,
   csvPodsFormat,
   csvLapsFormat,
+  traceFormat,
+  openMetricsFormat,
 ];
 
 /** @throws Error that lists the formats there are. */
