@@ -60,7 +60,7 @@ async function linterFolder(): Promise<string> {
   await runSteps([
     {
       title: "Workflow linter",
-      usualSeconds: actionlintTool.usualSeconds,
+      usualSeconds: actionlintTool.cpuSeconds,
       run: async (say) => {
         folder = await toolFolder(actionlintTool, say);
         return undefined;

@@ -22,7 +22,10 @@ const COMMANDS = {
   bench: ["test/bench/overhead.ts"],
 };
 
-const [command, ...args] = process.argv.slice(2);
+const KEEP = "--keep-build-cache"; // understood by every command that may build
+const [command, ...given] = process.argv.slice(2);
+const args = given.filter((arg) => arg !== KEEP);
+if (args.length < given.length) process.env.JOB_RACE_KEEP_BUILD_CACHE = "1";
 if (!Object.hasOwn(COMMANDS, command)) {
   fail(`Expected one of ${Object.keys(COMMANDS).join(", ")}, got ${command ?? "nothing"}.`);
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { imageArchives } from "../../sandbox/cluster/images";
 import { up } from "../../sandbox/cluster/up";
 import type { SandboxPlaces } from "../../sandbox/places";
@@ -8,9 +9,10 @@ import {
   installKubernetesPlugin,
   type CommandPlugin,
 } from "../../sandbox/pulumi/plugins";
+import { hasBuildCaches, removeBuildCaches } from "../../sandbox/toolchain/build-caches";
 import { isBuilt, toolFolder } from "../../sandbox/toolchain/build";
 import { clusterTools, kubernetesProviderTool, pulumiTools, type GoTool } from "../../sandbox/toolchain/catalogue";
-import { checkMachine, onPath } from "../../sandbox/toolchain/requirements";
+import { checkMachine } from "../../sandbox/toolchain/requirements";
 import { canBringRunc, hasRunc, runcFolder } from "../../sandbox/toolchain/runc";
 import { interrupted } from "./session";
 import type { Step } from "./steps";
@@ -28,11 +30,12 @@ export async function pulumiSteps(prepared: Prepared): Promise<Step[]> {
   const own = await pulumiOnPath();
   if (own !== undefined) prepared.pulumi = own;
   const missing = own === undefined ? await missingTools(pulumiTools) : [];
+  const needsBuilds = missing.length > 0 || !hasKubernetesPlugin();
   return [
     ...missing.map(buildStep(prepared)),
     {
       title: "Pulumi plugins",
-      usualSeconds: hasKubernetesPlugin() ? 1 : kubernetesProviderTool.usualSeconds,
+      usualSeconds: hasKubernetesPlugin() ? 1 : buildSeconds(kubernetesProviderTool),
       run: async (say) => {
         prepared.pulumi ??= await builtPulumi(say);
         await installKubernetesPlugin(prepared.pulumi, say, interrupted);
@@ -42,6 +45,7 @@ export async function pulumiSteps(prepared: Prepared): Promise<Step[]> {
           : "Pulumi plugins; the official command plugin could not be downloaded: its stand-in is used";
       },
     },
+    ...(needsBuilds || hasBuildCaches() ? [tidyStep] : []),
   ];
 }
 
@@ -81,6 +85,21 @@ export async function sandboxSteps(places: SandboxPlaces, prepared: Prepared): P
   ];
 }
 
+/** The last step of all: nothing is left to build. */
+const tidyStep: Step = {
+  title: "Remove the build caches",
+  usualSeconds: 5,
+  run: async () => {
+    await removeBuildCaches();
+    return undefined;
+  },
+};
+
+/** Wall time of a build on this machine's cores; linking, at the end, keeps only one of them busy. */
+function buildSeconds({ cpuSeconds }: GoTool): number {
+  return Math.ceil((cpuSeconds / availableParallelism()) * 1.15);
+}
+
 /** Throws one error that lists what the machine lacks. */
 export async function checkRequirements(needsSandbox: boolean): Promise<void> {
   const tools = [
@@ -88,8 +107,7 @@ export async function checkRequirements(needsSandbox: boolean): Promise<void> {
     ...((await pulumiOnPath()) === undefined ? pulumiTools : []),
     ...(hasKubernetesPlugin() ? [] : [kubernetesProviderTool]),
   ];
-  const canBuild = onPath("go");
-  const needsBuilds = !canBuild || (await missingTools(tools)).length > 0;
+  const needsBuilds = (await missingTools(tools)).length > 0;
   checkMachine(needsSandbox, needsBuilds, canBringRunc());
 }
 
@@ -118,7 +136,7 @@ async function missingTools(tools: readonly GoTool[]): Promise<GoTool[]> {
 function buildStep(prepared: Prepared): (tool: GoTool) => Step {
   return (tool) => ({
     title: `Build ${tool.name}`,
-    usualSeconds: tool.usualSeconds,
+    usualSeconds: buildSeconds(tool),
     run: async (say) => {
       prepared.tools[tool.name] = await toolFolder(tool, say);
       return undefined;

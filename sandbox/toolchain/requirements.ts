@@ -10,8 +10,8 @@ export class Unmet extends Error {
 
 const gibibyte = 1024 ** 3;
 const goMinorMin = 25;
-/** Go's build cache and the tools take this on a first run. */
-const buildSpaceBytes = 8 * gibibyte;
+/** The caches of a build, and the tools. */
+const buildSpaceBytes = 10 * gibibyte;
 const runSpaceBytes = 1 * gibibyte;
 
 /** Throws one error that lists everything this machine lacks, each with its remedy. */
@@ -69,7 +69,7 @@ export function explainGoFailure(tool: string, error: unknown): unknown {
   const last = stderr.trim().split("\n").slice(-5).join("\n");
   if (stderr.includes("no space left on device")) {
     return new Unmet(
-      `The disk was full while ${tool} was built: free some space and run the same command again; it goes on where it stopped.`,
+      `The disk was full while ${tool} was built: free some space and run the same command again; it continues where it stopped.`,
     );
   }
   if (/dial tcp|i\/o timeout|no such host|connection refused/.test(stderr)) {

@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { lock } from "proper-lockfile";
+import { cacheRoot } from "../places";
+
+const folder = join(cacheRoot, "build");
+
+/** Set by the switch `--keep-build-cache` of every command. */
+const keeps = process.env["JOB_RACE_KEEP_BUILD_CACHE"] === "1";
+
+/**
+ * The environment of `go build`: caches of job-race's own, which grow to 8 GB and are of no use once the tools are there. What the
+ * user's own module cache has is taken from there.
+ */
+export function goEnvironment(): Record<string, string> {
+  const modulePath = process.env["GOMODCACHE"] ?? join(goPath(), "pkg", "mod");
+  const known = join(modulePath, "cache", "download");
+  const proxy = process.env["GOPROXY"] ?? "https://proxy.golang.org,direct";
+  return {
+    CGO_ENABLED: "0",
+    GOCACHE: join(folder, "compiled"),
+    GOMODCACHE: join(folder, "modules"),
+    GOFLAGS: [process.env["GOFLAGS"] ?? "", "-modcacherw"].join(" ").trim(),
+    GOPROXY: existsSync(known) ? `${pathToFileURL(known).href},${proxy}` : proxy,
+    // The compiler spends a tenth of its time on collecting garbage of processes that live for a second.
+    GOGC: "400",
+  };
+}
+
+function goPath(): string {
+  const [first] = (process.env["GOPATH"] ?? "").split(delimiter);
+  return first === undefined || first === "" ? join(homedir(), "go") : first;
+}
+
+/** One build at a time, also of several commands: each uses all cores, and the caches go when the last tool is there. */
+export async function whileBuilding<T>(work: () => Promise<T>): Promise<T> {
+  await mkdir(folder, { recursive: true });
+  const release = await lock(folder, {
+    lockfilePath: `${folder}.lock`,
+    stale: 20_000,
+    retries: { forever: true, minTimeout: 500, maxTimeout: 1_000 },
+  });
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
+/** Whether builds left caches that `removeBuildCaches` would remove. */
+export function hasBuildCaches(): boolean {
+  return !keeps && existsSync(folder);
+}
+
+/** For when every tool is there. A build that stopped half-way needs them to go on where it stopped. */
+export async function removeBuildCaches(): Promise<void> {
+  if (hasBuildCaches()) await whileBuilding(() => rm(folder, { recursive: true, force: true }));
+}
