@@ -26,15 +26,17 @@ const rooms = [
   ["analysis/advice/", ["plan/lane-kind.ts", "analysis/"]],
   ["analysis/", ["observe/heat-timing.ts", "plan/lane-kind.ts"]],
 
+  ["simulate/", ["plan/lane-kind.ts", "analysis/", "observe/heat-timing.ts"]],
+
   ["report/", ["plan/lane-kind.ts", "analysis/", "observe/heat-timing.ts"]],
   ["components/", ["plan/", "settings.ts", "observe/"]],
   ["index.ts", ["settings.ts", "components/", "analysis/", "report/"]],
 
   ["sandbox/", ["plan/"]],
-  ["commands/", ["plan/", "settings.ts", "observe/heat-timing.ts", "analysis/", "report/", "sandbox/"]],
+  ["commands/", ["plan/", "settings.ts", "observe/heat-timing.ts", "analysis/", "simulate/", "report/", "sandbox/"]],
 ];
 
-const ours = "^(index|settings)[.]ts$|^(plan|observe|analysis|report|components|sandbox|commands|test)/";
+const ours = "^(index|settings)[.]ts$|^(plan|observe|analysis|simulate|report|components|sandbox|commands|test)/";
 const literal = (prefix) => `^${prefix.replaceAll(".", "[.]")}`;
 
 /** A room owns what its path says, less what a room before it owns already. */
@@ -53,7 +55,7 @@ export default {
     {
       name: "what runs does not need the development packages",
       severity: "error",
-      from: { path: "^(plan|observe|analysis|report|components|commands|sandbox)/|^(index|settings)[.]ts$" },
+      from: { path: "^(plan|observe|analysis|simulate|report|components|commands|sandbox)/|^(index|settings)[.]ts$" },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
   ],

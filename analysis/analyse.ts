@@ -6,6 +6,9 @@ import { analyseHeat } from "./heat/heat-result";
 import { analyseLane } from "./lane/lane-result";
 import { type LaneShape, laneShapes } from "./lane/lane-shapes";
 import { measureOf } from "./lane/measure";
+import { raceVerdict } from "./advice/verdict";
+import { CONFIDENCE } from "./statistics/log-interval";
+import { toSixDigits } from "./statistics/rounding";
 import { recommend } from "./advice/recommendation";
 import type { LaneResult, RaceSettings, RecordedHeat, Results } from "./results/results";
 import { scalingOf } from "./scaling/scaling";
@@ -42,9 +45,10 @@ export function analyse(input: AnalyseInput): Results {
   const work = raceWork(groups, cluster?.allocatableCpu);
   const contenders = groups.map(({ shape, heats: all }) => ({ ...shape, heats: all.filter((heat) => heat.valid) }));
   const first = contenders[0];
+  const confidence = toSixDigits(1 - (1 - CONFIDENCE) / Math.max(1, contenders.length - 1));
   const lanes = groups.map(({ shape, heats: all }, index): LaneResult => {
     const contender = contenders[index];
-    const speedup = index > 0 && first && contender ? speedupOf(first, contender, measure) : undefined;
+    const speedup = index > 0 && first && contender ? speedupOf([first, contender], measure, confidence) : undefined;
     const lane = analyseLane(shape, all, measure.field, work);
     return { ...lane, ...deadlineOf(lane, measure, settings), ...(speedup && { speedup }) };
   });
@@ -52,14 +56,20 @@ export function analyse(input: AnalyseInput): Results {
   const facts = { settings, measure, lanes, heats, ...(cluster && { cluster }) };
   const sweep = scalingOf(facts);
   const cost = costOf(facts);
-  const recommendation = recommend({ ...facts, ...(sweep && { scaling: sweep }), ...(cost && { cost }) });
+  const second = contenders[1];
+  const speedup = first && second && speedupOf([first, second], measure);
+  const recommendation = recommend({
+    ...facts,
+    ...(speedup && { speedup }),
+    ...(sweep && { scaling: sweep }),
+    ...(cost && { cost }),
+  });
   const breakEvenItems = recommendation?.breakEvenItems;
   const scaling = sweep && { ...sweep, ...(breakEvenItems !== undefined && { breakEvenItems }) };
-  const speedup = lanes[1]?.speedup;
   return {
     schemaVersion: 1,
     ...facts,
-    ...(speedup && { speedup }),
+    ...(speedup && { speedup, verdict: raceVerdict(speedup) }),
     ...(scaling && { scaling }),
     ...(cost && { cost }),
     ...(recommendation && { recommendation }),

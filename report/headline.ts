@@ -13,7 +13,7 @@ export interface Headline {
     readonly serial: string;
     readonly parallel: string;
     readonly value: number;
-    /** The interval of `value`; absent for one round. */
+    /** The interval of `value`; absent for one round without the laps of all its items. */
     readonly low?: number;
     readonly high?: number;
     /** Such as 0.95. */

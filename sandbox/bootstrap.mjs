@@ -18,6 +18,7 @@ const COMMANDS = {
   test: ["commands/test.ts"],
   report: ["commands/report.ts"],
   results: ["commands/results.ts"],
+  simulate: ["commands/simulate.ts"],
   soak: ["test/soak/soak.ts"],
   bench: ["test/bench/overhead.ts"],
 };

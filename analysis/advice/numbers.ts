@@ -15,3 +15,8 @@ export function withDigits(value: number, digits: 2 | 3): string {
   }
   return value.toFixed(0);
 }
+
+/** A ratio, also a whole one, with two or three digits that count: `1.00`, `0.34`, `12.0`. */
+export function ratio(value: number): string {
+  return Number.isInteger(value) && value < 100 ? value.toFixed(value < 10 ? 2 : 1) : withDigits(value, 3);
+}

@@ -79,7 +79,7 @@ type Estimate =
 function estimate(ratios: readonly number[]): Estimate | undefined {
   if (ratios.some((ratio) => !(ratio > 0) || !Number.isFinite(ratio))) return undefined;
   if (ratios.length === 1) return { value: ratios[0] ?? 1 };
-  const interval = ratioInterval(ratios.map(Math.log));
+  const interval = ratioInterval({ logRatios: ratios.map(Math.log) });
   return interval.low > 0 && Number.isFinite(interval.high) ? interval : undefined;
 }
 

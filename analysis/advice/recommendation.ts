@@ -9,6 +9,8 @@ import { scalingWords } from "./scaling-words";
 import { plain } from "./numbers";
 
 interface Facts extends RaceFacts {
+  /** The second lane against the first. */
+  readonly speedup?: Speedup;
   readonly scaling?: Scaling;
   readonly cost?: Cost;
 }
@@ -20,7 +22,7 @@ export function recommend(facts: Facts): Recommendation | undefined {
   const more = outlookOf(facts);
   const { lane, parallelism } = choiceOf(facts);
   const words = [
-    ...(parallel.speedup ? pairWords(parallel.speedup, parallel, more) : []),
+    ...(facts.speedup ? pairWords(facts.speedup, parallel, more) : []),
     ...(facts.scaling ? scalingWords(facts.scaling) : []),
     ...(facts.scaling && lane !== undefined ? outsideWords(facts.scaling, facts, lane) : []),
     ...costWords(facts),
@@ -59,11 +61,10 @@ function outsideWords({ points }: Scaling, { settings }: Facts, lane: string): s
 
 /** Who was faster and why; nothing where that is all that could be said, because the verdict says it already. */
 function pairWords(speedup: Speedup, parallel: LaneResult, outlook: Outlook | undefined): string[] {
-  const { serial, parallel: name, value, verdict } = speedup;
+  const { serial, parallel: name, verdict } = speedup;
   const overhead = overheadWords(parallel);
-  const faster = verdict === "parallel faster" || (verdict === "one round" && value > 1);
-  const unsure =
-    verdict === "no detectable difference" ? "detectably " : verdict === "too close to tell" ? "clearly " : "";
+  const faster = verdict === "parallel faster";
+  const unsure = verdict === "no detectable difference" ? "detectably " : verdict === "can't tell" ? "clearly " : "";
   const judged = faster
     ? `${name} was faster here, although ${overhead}.`
     : `${name} was not ${unsure}faster here: ${overhead}.`;

@@ -70,12 +70,29 @@ export function raceWork(
 
 /** The end of the last job when each goes, in order, to the slot that is free first (Graham's list scheduling, 1966). */
 export function packedSeconds(jobs: readonly number[], slots: number): number {
+  // A heap of the times at which the slots come free, the first one on top.
   const free = new Array<number>(Math.max(1, Math.min(slots, jobs.length))).fill(0);
+  let last = 0;
   for (const job of jobs) {
-    const first = free.indexOf(free.reduce((a, b) => Math.min(a, b)));
-    free[first] = (free[first] ?? 0) + job;
+    const end = (free[0] ?? 0) + job;
+    last = Math.max(last, end);
+    sinkTop(free, end);
   }
-  return free.reduce((a, b) => Math.max(a, b));
+  return last;
+}
+
+/** Replaces the least of a heap, and lets the new value sink to its place. */
+function sinkTop(heap: number[], value: number): void {
+  let at = 0;
+  for (;;) {
+    const left = 2 * at + 1;
+    const child = (heap[left + 1] ?? Infinity) < (heap[left] ?? Infinity) ? left + 1 : left;
+    const smallest = heap[child] ?? Infinity;
+    if (smallest >= value) break;
+    heap[at] = smallest;
+    at = child;
+  }
+  heap[at] = value;
 }
 
 interface PodWork {

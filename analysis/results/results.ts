@@ -23,6 +23,8 @@ export interface Results {
   readonly lanes: readonly LaneResult[];
   /** The second lane against the first; absent if no round has a valid heat of both. */
   readonly speedup?: Speedup;
+  /** What `speedup` comes to; absent without it. */
+  readonly verdict?: RaceVerdict;
   /** Absent without a sweep. */
   readonly scaling?: Scaling;
   readonly cost?: Cost;
@@ -100,7 +102,7 @@ export interface LaneResult extends Partial<Omit<Summary, "n">> {
   readonly bounds?: Bounds;
   /** Whether the median of the compared time meets the deadline; absent without one. */
   readonly meetsDeadline?: boolean;
-  /** This lane against the first one; absent for the first. */
+  /** This lane against the first one, as sure as all of these together are; absent for the first. */
   readonly speedup?: Speedup;
 }
 
@@ -116,9 +118,20 @@ export interface Bounds {
   readonly kubernetesCostSeconds?: number;
 }
 
-/** Of one round: `one round`, or `too close to tell` where the difference is less than the clock can show, or than 5 %. */
-export type Verdict =
-  "parallel faster" | "serial faster" | "no detectable difference" | "one round" | "too close to tell";
+/** `can't tell`: one round without the laps of all items has nothing to say how much of it is luck. */
+export type Verdict = "parallel faster" | "serial faster" | "no detectable difference" | "can't tell";
+
+/** The race's answer about its first two lanes. */
+export interface RaceVerdict {
+  readonly kind: Verdict;
+  /** In one line, with the speedup and its interval. */
+  readonly sentence: string;
+  /**
+   * Rounds, in all, of which a race of this speedup and spread is decided in four of five; absent where the verdict is
+   * a winner from several rounds, the speedup is about 1, or nothing tells the spread.
+   */
+  readonly roundsToDecide?: number;
+}
 
 /** How many times as fast one lane is as another. Above 1: the `parallel` lane is faster. */
 export interface Speedup {
@@ -126,21 +139,39 @@ export interface Speedup {
   readonly parallel: string;
   /** Geometric mean over the rounds of (time of the serial lane / time of the parallel lane). */
   readonly value: number;
-  /** Confidence interval of `value`: t interval on the logarithms of the rounds' ratios. Absent for one round. */
+  /** Confidence interval of `value`; absent for one round without the laps of all its items. */
   readonly low?: number;
   readonly high?: number;
-  /** Such as 0.95. */
+  /**
+   * Such as 0.95. Of several lanes against the first, 1 - 0.05 / their number (Bonferroni): all of the intervals
+   * together then hold their truths in 95 %.
+   */
   readonly confidence?: number;
+  /**
+   * What the interval is from: `rounds`, a t interval on the logarithms of their ratios; `items`, the spread of one
+   * round's own laps, which knows the luck of the items but not that of the cluster.
+   */
+  readonly basis?: "rounds" | "items";
   /** Rounds in which both lanes have a valid heat. */
   readonly n: number;
   readonly verdict: Verdict;
   /** `value / (parallelism of the parallel lane / parallelism of the serial lane)`. */
   readonly efficiency?: number;
-  /**
-   * How often a heat of the parallel lane beats one of the serial lane, over all pairs, a tie counting half
-   * (Vargha and Delaney's A; the Mann-Whitney U divided by the number of pairs). Absent for one round.
-   */
-  readonly probabilityFaster?: number;
-  /** The share of those pairs that took equally long; absent if there are none. */
-  readonly probabilityTied?: number;
+  /** Of the `n` rounds, those in which the parallel lane was the faster one. */
+  readonly fasterRounds: number;
+  /** Rounds in which both took equally long; absent if there are none. */
+  readonly tiedRounds?: number;
+  /** Where one lane has heats far above its median and the other has none. */
+  readonly stragglers?: Stragglers;
+}
+
+/** Rare slow heats of one lane: the interval of a mean seldom holds their true share, that of the median does not need it. */
+interface Stragglers {
+  readonly lane: "serial" | "parallel";
+  readonly rounds: readonly number[];
+  /** The median of the rounds' ratios, with the order statistics that hold the true one with this confidence. */
+  readonly medianValue: number;
+  readonly medianLow: number;
+  readonly medianHigh: number;
+  readonly medianConfidence: number;
 }

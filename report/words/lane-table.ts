@@ -1,7 +1,8 @@
 import { kindOf } from "../../plan/lane-kind";
 import type { LaneResult, Results } from "../../analysis/results/results";
-import type { Section } from "./section";
-import { decimal, ratio } from "./text";
+import { ratio } from "../../analysis/advice/numbers";
+import { paragraph, type Section } from "./section";
+import { decimal } from "./text";
 
 /** One line a lane: its shape, its times and its speedup. */
 export function laneTable({ lanes, measure }: Results): Section {
@@ -14,8 +15,18 @@ export function laneTable({ lanes, measure }: Results): Section {
     ...speedupCells(lane),
   ]);
   const time = measure.field === "heatSeconds" ? "time" : "Duration";
-  const head = ["", "pods", "at once", "n", `median ${time}`, "range", "speedup", "95 %"];
-  return { title: "The lanes", blocks: [{ kind: "table", rows: [head, ...rows] }] };
+  const confidence = lanes.find((lane) => lane.speedup?.confidence)?.speedup?.confidence ?? 0.95;
+  const sure = `${decimal(confidence * 100).replace(/[.]0+$/, "")} %`;
+  const compared = lanes.filter((lane) => lane.speedup).length;
+  const head = ["", "pods", "at once", "n", `median ${time}`, "range", "speedup", sure];
+  const together = `The ${compared} intervals hold all of their true speedups together in 95 % of races (Bonferroni).`;
+  return {
+    title: "The lanes",
+    blocks: [
+      { kind: "table", rows: [head, ...rows] },
+      ...(compared > 1 && confidence > 0.95 ? [paragraph(together)] : []),
+    ],
+  };
 }
 
 function timeCells(lane: LaneResult, field: "heatSeconds" | "durationSeconds"): [string, string] {

@@ -1,20 +1,20 @@
 import type { LaneResult, Results, Speedup } from "../../analysis/results/results";
 import { comparedRounds } from "./compared-rounds";
-import { count, inSeconds, ratio } from "./text";
+import { ratio } from "../../analysis/advice/numbers";
+import { count, inSeconds } from "./text";
 
 /** Who won, by how much, and how sure that is: one paragraph each. */
 export function speedupWords(results: Results): string[] {
-  const { speedup, lanes, measure } = results;
+  const { speedup, verdict, lanes, measure } = results;
   if (!speedup) return lanes.length < 2 ? [] : [missingSpeedup(results)];
   const measured =
     measure.field === "heatSeconds"
       ? `Compared by the heats' time from the first pod's creation to the Job's completion, known to ${resolution(measure.resolutionSeconds)}.`
       : "Compared by the Durations, which Kubernetes cuts to whole seconds: each may be off by up to 1 s.";
   const { compared, several, zeroHeats } = comparedRounds(results);
-  const round = several ? `in round ${compared[0] ?? 1}` : "in this one round";
   const certainty =
     several && speedup.n === 1 ? onlyRoundWords(compared[0] ?? 1, zeroHeats) : certaintyWords(speedup, results);
-  return [`${verdictWords(speedup, round)} ${measured}`, certainty + zeroWords(zeroHeats)];
+  return [`${verdict?.sentence ?? ""} ${measured}`, certainty + zeroWords(zeroHeats)];
 }
 
 function missingSpeedup({ lanes, heats }: Results): string {
@@ -30,41 +30,33 @@ function missingSpeedup({ lanes, heats }: Results): string {
     : "No speedup: no round has a valid heat of both lanes. More rounds will give one.";
 }
 
-/** `round` names the round of a speedup that is known from one alone. */
-function verdictWords({ verdict, serial, parallel, value, low, high }: Speedup, round: string): string {
-  const range = low === undefined || high === undefined ? "" : ` (95 % sure: ${ratio(low)} to ${ratio(high)})`;
-  switch (verdict) {
-    case "one round":
-      return value >= 1
-        ? `I${round.slice(1)} ${parallel} was ${ratio(value)} times as fast as ${serial}.`
-        : `I${round.slice(1)} ${parallel} was not faster: ${ratio(value)} times as fast as ${serial}.`;
-    case "too close to tell":
-      return `Too close to tell: ${round} ${parallel} was ${ratio(value)} times as fast as ${serial}.`;
-    case "parallel faster":
-      return `${parallel} wins: ${ratio(value)} times as fast as ${serial}${range}.`;
-    case "serial faster":
-      return `${serial} wins: ${parallel} was only ${ratio(value)} times as fast${range}.`;
-    case "no detectable difference":
-      return `No detectable difference: ${parallel} was ${ratio(value)} times as fast as ${serial}${range}.`;
-  }
+function certaintyWords(speedup: Speedup, { verdict }: Results): string {
+  const more = moreRoundsWords(speedup, verdict?.roundsToDecide);
+  if (speedup.n > 1) return `From ${count(speedup.n, "round")}, each comparing the two.${roundsWords(speedup)}${more}`;
+  const source =
+    speedup.basis === "items"
+      ? "The interval is from the spread of this round's own items: it knows their luck, not that of the cluster."
+      : "Without the laps of all items nothing says how much of that is luck.";
+  return `${source}${more}`;
 }
 
-function certaintyWords(speedup: Speedup, { lanes }: Results): string {
-  if (speedup.n === 1) {
-    const spread = lanes.some((lane) => (lane.bounds?.longestLapSeconds ?? 0) > 0);
-    const why = spread ? "the same items take another time in each heat" : "the next one may say the opposite";
-    return (
-      `One round is an anecdote: ${why}. For a result with an interval: ` +
-      "`npm start -- --rounds 5`, or `pulumi config set rounds 5` and `pulumi up`."
-    );
+/** What would make it surer; nothing where it is decided. */
+function moreRoundsWords({ n, basis, verdict, tiedRounds }: Speedup, needed: number | undefined): string {
+  if (basis === "rounds" && verdict !== "no detectable difference") return "";
+  const rounds = Math.max(needed ?? 5, n === 1 ? 5 : n + 1);
+  const how = `\`npm start -- --rounds ${rounds}\`, or \`pulumi config set rounds ${rounds} && pulumi up\``;
+  if (needed !== undefined && verdict === "no detectable difference") {
+    return ` If this difference is real, ${needed} rounds in all would probably show it: ${how}.`;
   }
-  return `From ${count(speedup.n, "round")}, each comparing the two.${pairsWords(speedup)}`;
+  if (n === 1) return ` For an interval${basis === "items" ? " that knows the cluster's luck too" : ""}: ${how}.`;
+  if (tiedRounds === n) return "";
+  return " It would take more than 50 rounds to show a difference as small as this.";
 }
 
 /** Of a race that had more rounds: to race as many again is no advice. */
 function onlyRoundWords(round: number, zeroHeats: number): string {
   const heat = zeroHeats === 0 ? "a valid heat" : "a valid heat of more than 0 s";
-  return `Only round ${round} has ${heat} of both lanes, and one round is an anecdote.`;
+  return `Only round ${round} has ${heat} of both lanes.`;
 }
 
 function zeroWords(zeroHeats: number): string {
@@ -73,17 +65,18 @@ function zeroWords(zeroHeats: number): string {
   return ` Left out of the speedup: ${heats}.`;
 }
 
-/** Ties are told apart: half of a tie is no win that anybody saw. */
-function pairsWords({ parallel, probabilityFaster, probabilityTied = 0 }: Speedup): string {
-  if (probabilityFaster === undefined) return "";
-  if (probabilityTied === 1) return " All heats took equally long.";
-  const wins = percent(Math.max(0, probabilityFaster - probabilityTied / 2));
-  const ties = probabilityTied === 0 ? "" : `, and ${percent(probabilityTied)} were ties`;
-  return ` Of all pairs of heats, ${parallel} was faster in ${wins}${ties}.`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+function roundsWords({ parallel, n, fasterRounds, tiedRounds = 0, stragglers, serial }: Speedup): string {
+  if (tiedRounds === n) return " All heats took equally long.";
+  const ties = tiedRounds === 0 ? "" : ` and as fast in ${tiedRounds}`;
+  const faster = ` ${parallel} was faster in ${fasterRounds} of ${n}${ties}.`;
+  if (!stragglers) return faster;
+  const { lane, rounds, medianLow, medianHigh, medianConfidence } = stragglers;
+  const [slow, other] = lane === "serial" ? [serial, parallel] : [parallel, serial];
+  return (
+    `${faster} Careful: ${slow} alone has far slower heats (round ${rounds.join(", ")}), ${other} has none, and few rounds say little ` +
+    `about how often that happens. The median of the rounds lies between ${ratio(medianLow)} and ${ratio(medianHigh)} ` +
+    `(${Math.floor(medianConfidence * 100)} % sure).`
+  );
 }
 
 function resolution(seconds: number): string {

@@ -10,11 +10,6 @@ export function decimal(value: number): string {
   return withDigits(value, 3);
 }
 
-/** A ratio, also a whole one, with two or three digits that count: `1.00`, `0.34`, `12.0`. */
-export function ratio(value: number): string {
-  return Number.isInteger(value) && value < 100 ? value.toFixed(value < 10 ? 2 : 1) : decimal(value);
-}
-
 /** `1 round`, `2 rounds`. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -13,10 +13,14 @@ const oneshot = { lane: "oneshot", items: 10, completions: 1, parallelism: 1 };
 const parallel = { lane: "parallel", items: 10, completions: 10, parallelism: 5 };
 
 describe("The analysis", () => {
-  it("of one round has a speedup and no spread anywhere", () => {
+  it("of one round has a speedup with the interval of its items, and no spread anywhere", () => {
     const results = analyse({ heats: [simulatedHeat(oneshot, 1), simulatedHeat(parallel, 1)] });
-    assert.equal(results.speedup?.verdict, "one round");
-    assert.equal(results.speedup.low, undefined);
+    assert.equal(results.speedup?.verdict, "parallel faster");
+    assert.equal(results.speedup.basis, "items");
+    assert.equal(
+      results.verdict?.sentence,
+      "parallel was faster in this one round: 1.40 times as fast as oneshot (95 % sure: 1.21 to 1.61).",
+    );
     assert.ok(!JSON.stringify(results).includes("stddevSeconds"));
     assert.equal(results.measure.field, "heatSeconds");
     // 0.1 + 0.01 + 0.8 + 8 + 2.4 without the 0.1 before the first pod; two waves of one lap.

@@ -34,7 +34,10 @@ describe("The results for Prometheus", () => {
         lane.phases?.handOverSeconds,
       );
     }
-    assert.equal(samples.get('job_race_speedup_low_ratio{lane="parallel",against="oneshot"}'), results.speedup?.low);
+    assert.equal(
+      samples.get('job_race_speedup_low_ratio{lane="parallel",against="oneshot"}'),
+      results.lanes[1]?.speedup?.low,
+    );
     const durations = [...samples].filter(([name]) => name.startsWith("job_race_heat_duration_seconds{"));
     assert.deepEqual(
       durations.map(([, value]) => value),

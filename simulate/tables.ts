@@ -1,0 +1,70 @@
+import { processes, studyVerdicts, type VerdictRow } from "./verdicts";
+
+/** How much to simulate. */
+export interface Effort {
+  /** Races in each cell. */
+  readonly races: number;
+  readonly seed: number;
+}
+
+/** A table of the document, with what it shows. */
+export interface Table {
+  readonly title: string;
+  readonly words: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export const studies: Readonly<Record<string, (effort: Effort) => Table>> = {
+  verdicts: (effort) => verdictTable(studyVerdicts(processes, { rounds: [1, 3, 5, 10], ...effort })),
+};
+
+function verdictTable(rows: readonly VerdictRow[]): Table {
+  return {
+    title: "The verdict",
+    words:
+      "How often the speedup's 95 % interval contains the truth, how often the verdict names the lane that is really faster, and how " +
+      "often one that is not. One round's interval is from its own items, that of more rounds from the rounds.",
+    head: ["race", "true speedup", "rounds", "covered", "winner found", "false winner"],
+    rows: rows.map(({ process, truth, rounds, covered, winner, falseWinner }) => [
+      process,
+      truth.toFixed(2),
+      `${rounds}`,
+      percent(covered),
+      truth === 1 ? "–" : percent(winner),
+      percent(falseWinner),
+    ]),
+  };
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+/** The tables as Markdown. */
+export function markdown(tables: readonly Table[], { races, seed }: Effort): string {
+  return [
+    "# What the claims are worth",
+    "",
+    `Made by \`npm run simulate -- --races ${races} --seed ${seed}\`: so many races a line, simulated with a known truth (pods take slots and`,
+    "share CPUs; overheads are those of a small real node) and given to the program's own analysis.",
+    ...tables.flatMap(({ title, words, head, rows }) => [
+      "",
+      `## ${title}`,
+      "",
+      words,
+      "",
+      ...markdownTable(head, rows),
+    ]),
+    "",
+  ].join("\n");
+}
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((cell, column) =>
+    Math.max(...[cell, ...rows.map((row) => row[column] ?? "")].map((it) => it.length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
+}
