@@ -2,10 +2,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Argument, Command, Option } from "commander";
 import { execa } from "execa";
-import { endProcesses } from "../sandbox/cluster/down";
+import { endProcesses, remove } from "../sandbox/cluster/down";
 import { nodeIsReady } from "../sandbox/cluster/node-ready";
 import { findRunning } from "../sandbox/cluster/running";
 import { placesOf, sandboxNames, type SandboxName, type SandboxPlaces } from "../sandbox/places";
+import { endOrphans } from "../sandbox/pulumi/orphans";
 import { ensureStack, workspaceOf, type Workspace } from "../sandbox/pulumi/workspace";
 import { checkRequirements, findPulumi, findTool, pulumiSteps, sandboxSteps, type Prepared } from "./run/prepare";
 import { exclusively, main } from "./run/session";
@@ -30,8 +31,19 @@ program
 
 program
   .command("down")
-  .description("stop it and keep its data: the next start goes on with the same cluster")
+  .description("stop it and keep its data: the next start continues with the same cluster")
   .action(() => exclusively(places().root, () => endProcesses(places())));
+
+program
+  .command("remove")
+  .description("stop it and remove all that it kept, whatever command started it")
+  .action(async () => {
+    await exclusively(places().root, async () => {
+      await endOrphans(places().pulumi, { withEngine: true });
+      await remove(places());
+    });
+    console.log(`The sandbox ${places().name} is gone.`);
+  });
 
 program
   .command("status")

@@ -9,21 +9,46 @@ import { endOrphans } from "../sandbox/pulumi/orphans";
 import { clearLeftovers } from "../sandbox/pulumi/race-runs";
 import { hasStack, workspaceOf, type WorkspaceTools } from "../sandbox/pulumi/workspace";
 import { findPulumi, findTool } from "./run/prepare";
+import { endLeftovers, purge, refuseWhileUsed } from "./run/leftovers";
 import { exclusively, main } from "./run/session";
 import { runSteps } from "./run/steps";
 
 const program = new Command("npm stop --")
   .description(
-    "Destroys the race's stack, stops the sandbox and removes all that it kept. Built tools stay in the user's cache.",
+    "Destroys the race's stack, stops the sandbox and removes all that it kept. What other commands left is removed, too; tools stay.",
   )
+  .option("--purge", "also remove every tool and cache: all that job-race ever put on this machine")
   .option("--context <name>", "destroy the race on this context of your kubeconfig instead")
   .parse();
 
 void main(async () => {
-  const { context } = program.opts<{ context?: string }>();
-  if (context === undefined) await stopSandbox();
+  const { context, purge } = program.opts<{ context?: string; purge?: boolean }>();
+  if (purge === true) await purgeAll();
+  else if (context === undefined) await stopAll();
   else await stopContext(context);
 });
+
+async function stopAll(): Promise<void> {
+  await stopSandbox();
+  await endLeftovers();
+  console.log("The sandbox is gone: no process, address, cgroup or stack of it is left.");
+  for (const context of await contexts())
+    console.log(`A race on another cluster is still there: npm stop -- --context ${context}`);
+}
+
+/** A race on somebody's cluster is destroyed first: without its state nobody could. */
+async function purgeAll(): Promise<void> {
+  await refuseWhileUsed();
+  for (const context of await contexts()) await stopContext(context);
+  await stopSandbox();
+  await endLeftovers();
+  await purge();
+}
+
+async function contexts(): Promise<string[]> {
+  const entries = await readdir(contextsRoot).catch(() => []);
+  return entries.filter((entry) => !entry.endsWith(".lock")).map(decodeURIComponent);
+}
 
 async function stopSandbox(): Promise<void> {
   const places = placesOf("default");
@@ -49,18 +74,13 @@ async function stopSandbox(): Promise<void> {
         title: "Stop the sandbox and remove its data",
         usualSeconds: 1,
         run: async () => {
-          await endOrphans(places.pulumi);
+          await endOrphans(places.pulumi, { withEngine: true });
           await remove(places);
           return undefined;
         },
       },
     ]);
   });
-  console.log("The sandbox is gone: no process, address, cgroup or stack of it is left.");
-  for (const context of await readdir(contextsRoot).catch(() => [])) {
-    if (!context.endsWith(".lock"))
-      console.log(`A race on another cluster is still there: npm stop -- --context ${decodeURIComponent(context)}`);
-  }
 }
 
 async function stopContext(context: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
@@ -8,12 +9,24 @@ export const projectRoot = join(__dirname, "..");
 export const cacheRoot = join(userFolder("XDG_CACHE_HOME", ".cache"), "job-race");
 
 /** What runs or was raced: sandboxes, and the state of races on clusters of the user's own. */
-const stateRoot = join(userFolder("XDG_STATE_HOME", ".local/state"), "job-race");
+export const stateRoot = join(userFolder("XDG_STATE_HOME", ".local/state"), "job-race");
 
 /** Sandboxes that may exist on one machine at once, each with a pod network of its own. */
-const podNetworks = { default: "10.244.0", test: "10.244.1", spare: "10.244.2", soak: "10.244.3" } as const;
-export type SandboxName = keyof typeof podNetworks;
-export const sandboxNames = Object.keys(podNetworks) as SandboxName[];
+export const sandboxNames = ["default", "test", "spare", "soak", "scale", "bench"] as const;
+export type SandboxName = (typeof sandboxNames)[number];
+
+/** Room for that many sandboxes of one user. */
+const networksPerUser = 8;
+
+/**
+ * The first three numbers of a sandbox's pod network, in 10.244.0.0 to 10.251.255.255. Which eight of them are a user's follows
+ * from where the user's state is, so that the sandboxes of two users of one machine do not meet.
+ */
+function networkOf(name: SandboxName): string {
+  const [block = 0] = createHash("sha256").update(stateRoot).digest();
+  const number = block * networksPerUser + sandboxNames.indexOf(name);
+  return `10.${244 + (number >> 8)}.${number & 255}`;
+}
 
 /** Everything one sandbox owns on this machine; removing `root` removes its data. */
 export interface SandboxPlaces {
@@ -40,7 +53,7 @@ export interface SandboxPlaces {
 
 export function placesOf(name: SandboxName): SandboxPlaces {
   const root = join(stateRoot, name);
-  const network = podNetworks[name];
+  const network = networkOf(name);
   return {
     name,
     root,
@@ -53,7 +66,7 @@ export function placesOf(name: SandboxName): SandboxPlaces {
     pulumi: join(root, "pulumi"),
     nodeIp: `${network}.1`,
     podCidr: `${network}.0/24`,
-    cgroup: `job-race-${name}`,
+    cgroup: `job-race-${network.replaceAll(".", "-")}-${name}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { ExecaError } from "execa";
-import { lock } from "proper-lockfile";
+import { check, lock } from "proper-lockfile";
 import { Unmet } from "../../sandbox/toolchain/requirements";
 
 /** Thrown where a command ends early because of Ctrl-C; its message says how to go on. */
@@ -48,15 +48,30 @@ const lockTerms = {
 
 /** Keeps two commands from acting on the same sandbox or stack at once; the second ends with a clear sentence. */
 export async function exclusively<T>(folder: string, body: () => Promise<T>): Promise<T> {
+  const release = await hold(folder);
+  try {
+    return await body();
+  } finally {
+    await release();
+  }
+}
+
+/** As `exclusively`, until the function that it gives is called. */
+export async function hold(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const release = await lock(folder, { ...lockTerms, lockfilePath: `${folder}.lock` }).catch((cause: unknown) => {
+  const release = await lock(folder, { ...lockTerms, lockfilePath: lockFileOf(folder) }).catch((cause: unknown) => {
     throw new Unmet("Another job-race command is at work here: wait for it to end, then run this one again.", {
       cause,
     });
   });
-  try {
-    return await body();
-  } finally {
-    await release().catch(() => undefined);
-  }
+  return () => release().catch(() => undefined);
+}
+
+/** Whether a living command acts on this sandbox or stack. */
+export function isHeld(folder: string): Promise<boolean> {
+  return check(folder, { realpath: false, stale: lockTerms.stale, lockfilePath: lockFileOf(folder) });
+}
+
+export function lockFileOf(folder: string): string {
+  return `${folder}.lock`;
 }

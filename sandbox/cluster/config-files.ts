@@ -10,15 +10,21 @@ export const pauseImage = "job-race.local/pause:sandbox";
 export async function writeConfigFiles(places: SandboxPlaces, ports: Ports, bin: Binaries): Promise<void> {
   const { config, pki } = places;
   const server = `https://127.0.0.1:${ports.api}`;
-  await mkdir(config, { recursive: true, mode: 0o700 });
+  await mkdir(join(config, "cni"), { recursive: true, mode: 0o700 });
   for (const user of ["controller-manager", "scheduler", "kubelet"]) {
     await writeKubeconfig(join(config, `${user}.kubeconfig`), pki, user, server);
   }
   await writeKubeconfig(places.kubeconfig, pki, "admin", server);
-  await writeFile(join(config, "containerd.toml"), containerdConfig(places, bin));
-  await mkdir(join(config, "cni"), { recursive: true });
-  await writeFile(join(config, "cni", "10-sandbox.conflist"), json(cniConfig(places)));
-  await writeFile(join(config, "kubelet.json"), json(kubeletConfig(places, ports)));
+  for (const [file, text] of Object.entries(configTexts(places, ports, bin))) await writeFile(join(config, file), text);
+}
+
+/** The configuration by its file's path. */
+export function configTexts(places: SandboxPlaces, ports: Ports, bin: Binaries): Record<string, string> {
+  return {
+    "containerd.toml": containerdConfig(places, bin),
+    "cni/10-sandbox.conflist": json(cniConfig(places)),
+    "kubelet.json": json(kubeletConfig(places, ports)),
+  };
 }
 
 function containerdConfig(places: SandboxPlaces, bin: Binaries): string {

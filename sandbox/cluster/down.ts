@@ -1,7 +1,8 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import type { SandboxPlaces } from "../places";
 import { removeHostTraces } from "./host-traces";
 import { findRunning, forgetRunning, startTicksOf } from "./running";
+import { supervisorInputFile, type SupervisorInput } from "./supervisor";
 
 const endLimitMs = 10_000;
 
@@ -13,7 +14,7 @@ export async function endProcesses(places: SandboxPlaces): Promise<void> {
     process.kill(running.pid, "SIGKILL");
     await untilEnded(running.pid, running.startTicks);
   }
-  await removeHostTraces(places);
+  await removeHostTraces(await startedPlaces(places));
   await forgetRunning(places);
 }
 
@@ -22,6 +23,12 @@ export async function remove(places: SandboxPlaces): Promise<void> {
   await endProcesses(places);
   // What dies with the outermost process may write for a moment more.
   await rm(places.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
+
+/** What the sandbox was started with: another version of this program may have given it another network. */
+async function startedPlaces(places: SandboxPlaces): Promise<SandboxPlaces> {
+  const text = await readFile(supervisorInputFile(places), "utf8").catch(() => undefined);
+  return text === undefined ? places : (JSON.parse(text) as SupervisorInput).places;
 }
 
 async function untilEnded(pid: number, startTicks: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rmdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { execa } from "execa";
 import type { SandboxPlaces } from "../places";
 
@@ -18,6 +18,18 @@ export async function removeHostTraces(places: SandboxPlaces): Promise<void> {
   for (const hierarchy of [...(await cgroupHierarchies()), join(cgroupMount, "unified")]) {
     await removeCgroup(join(hierarchy, places.cgroup));
   }
+}
+
+/** Whether processes are in this sandbox's cgroup. Ours have ended: then they are somebody else's. */
+export async function isUsedByOthers(places: SandboxPlaces): Promise<boolean> {
+  for (const hierarchy of await cgroupHierarchies()) {
+    const folder = join(hierarchy, places.cgroup);
+    const entries = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
+    for (const entry of entries.filter((path) => basename(path) === "cgroup.procs")) {
+      if ((await readFile(join(folder, entry), "utf8").catch(() => "")) !== "") return true;
+    }
+  }
+  return false;
 }
 
 const cgroupMount = "/sys/fs/cgroup";

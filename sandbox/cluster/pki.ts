@@ -1,4 +1,4 @@
-import { webcrypto } from "node:crypto";
+import { webcrypto, X509Certificate } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import "reflect-metadata";
@@ -60,10 +60,14 @@ export const nodeName = "sandbox";
 
 /** Whether there are no certificates, or they end within a month. */
 export async function needsNewPki(places: SandboxPlaces): Promise<boolean> {
-  const pem = await readFile(join(places.pki, "service-account.pub"), "utf8")
-    .then(() => readFile(join(places.pki, "ca.crt"), "utf8"))
+  const read = (file: string) => readFile(join(places.pki, file), "utf8");
+  const pem = await read("service-account.pub")
+    .then(() => Promise.all([read("ca.crt"), read("kubelet-server.crt")]))
     .catch(() => undefined);
-  return pem === undefined || new x509.X509Certificate(pem).notAfter.getTime() < Date.now() + 30 * dayMs;
+  if (pem === undefined) return true;
+  const [authority, kubelet] = pem.map((text) => new X509Certificate(text));
+  const endsSoon = new Date(authority?.validTo ?? 0).getTime() < Date.now() + 30 * dayMs;
+  return endsSoon || kubelet?.checkIP(places.nodeIp) === undefined;
 }
 
 /** A kubeconfig that holds its credentials itself, mode 0600. */

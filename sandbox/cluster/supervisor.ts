@@ -17,6 +17,12 @@ export interface SupervisorInput {
   /** Image archives to import as soon as containerd serves. */
   readonly images: readonly string[];
   readonly ctr: string;
+  /** What the daemons read, by file: a sandbox that runs with another one than this checkout's is started again. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export function supervisorInputFile(places: SandboxPlaces): string {
+  return join(places.config, "supervisor.json");
 }
 
 /** Written after each change, for `up` to read. */

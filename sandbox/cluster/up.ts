@@ -4,15 +4,16 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { projectRoot, type SandboxPlaces } from "../places";
-import { writeConfigFiles } from "./config-files";
+import { Unmet } from "../toolchain/requirements";
+import { configTexts, writeConfigFiles } from "./config-files";
 import { daemonsOf, type Binaries, type Ports } from "./daemons";
 import { endProcesses } from "./down";
-import { addHostTraces } from "./host-traces";
+import { addHostTraces, isUsedByOthers } from "./host-traces";
 import { explainingLogLines } from "./logs";
 import { nodeIsReady } from "./node-ready";
 import { needsNewPki, writePki } from "./pki";
 import { findRunning, recordRunning, startTicksOf, type Running } from "./running";
-import { stateFile, type SupervisorInput, type SupervisorState } from "./supervisor";
+import { stateFile, supervisorInputFile, type SupervisorInput, type SupervisorState } from "./supervisor";
 
 const startLimitMs = 120_000;
 const pollMs = 100;
@@ -23,7 +24,7 @@ export interface UpOptions {
   readonly signal: AbortSignal;
 }
 
-/** Starts the sandbox, or finds it running, and returns when its node is ready. A start that fails undoes itself. */
+/** Starts the sandbox, or finds it running with just these files, and returns when its node is ready. A start that fails undoes itself. */
 export async function up(
   places: SandboxPlaces,
   bin: Binaries,
@@ -31,7 +32,15 @@ export async function up(
   options: UpOptions,
 ): Promise<Running> {
   const running = await findRunning(places);
-  if (running !== undefined && (await nodeIsReady(places, undefined))) return running;
+  const isOurs = running !== undefined && (await isCurrent(places, inputOf(places, running.ports, bin, images)));
+  if (isOurs && (await nodeIsReady(places, undefined))) return running;
+  if (running === undefined && (await isUsedByOthers(places))) {
+    throw new Unmet(
+      `Another sandbox uses the network ${places.podCidr} (cgroup ${places.cgroup}): stop it, or set XDG_STATE_HOME to another folder.`,
+    );
+  }
+  if (running !== undefined && !isOurs)
+    options.say("it runs with another checkout's files: starting it with this one's");
   await endProcesses(places);
   try {
     return await launch(places, bin, images, options);
@@ -51,21 +60,24 @@ async function launch(
   const ports = await freePorts(places);
   await writeConfigFiles(places, ports, bin);
   await addHostTraces(places);
-  const input = join(places.config, "supervisor.json");
-  await writeFile(
-    input,
-    JSON.stringify({
-      places,
-      daemons: daemonsOf(places, ports, bin),
-      images,
-      ctr: join(bin.containerd, "ctr"),
-    } satisfies SupervisorInput),
-  );
+  const input = supervisorInputFile(places);
+  await writeFile(input, JSON.stringify(inputOf(places, ports, bin, images)));
   const startedAt = new Date();
   const pid = spawnSupervisor(places, input);
   const running = recordRunning(places, pid, ports);
   await untilReady(places, running, startedAt, options);
   return running;
+}
+
+function inputOf(places: SandboxPlaces, ports: Ports, bin: Binaries, images: readonly string[]): SupervisorInput {
+  const daemons = daemonsOf(places, ports, bin);
+  return { places, daemons, images, ctr: join(bin.containerd, "ctr"), config: configTexts(places, ports, bin) };
+}
+
+/** Whether the sandbox that runs was started with this. */
+async function isCurrent(places: SandboxPlaces, input: SupervisorInput): Promise<boolean> {
+  const started = await readFile(supervisorInputFile(places), "utf8").catch(() => "");
+  return started === JSON.stringify(input);
 }
 
 async function prepareFolders(places: SandboxPlaces): Promise<void> {

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { execa } from "execa";
 import { annotations } from "../../plan/labels";
 import { projectRoot } from "../places";
-import { endOrphans } from "./orphans";
+import { endOrphans, endPluginsWith } from "./orphans";
 import type { Workspace } from "./workspace";
 
 /** One `npm start`. */
@@ -48,7 +48,7 @@ interface ExportedResource {
  * terminal: it ends after the heat that runs, a second one ends it at once. `gone` ends it at once, too.
  */
 export async function runPulumi(workspace: Workspace, args: readonly string[], gone?: AbortSignal): Promise<number> {
-  const { exitCode } = await execa("pulumi", [...args], {
+  const pulumi = execa("pulumi", [...args], {
     cwd: projectRoot,
     env: workspace.env,
     stdio: "inherit",
@@ -56,6 +56,8 @@ export async function runPulumi(workspace: Workspace, args: readonly string[], g
     killSignal: "SIGKILL",
     ...(gone && { cancelSignal: gone }),
   });
+  endPluginsWith(pulumi.pid, workspace.folder);
+  const { exitCode } = await pulumi;
   return exitCode ?? 1;
 }
 

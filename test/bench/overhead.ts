@@ -19,7 +19,7 @@ import { bringUp, toolsFor } from "../e2e/sandbox";
 
 const pairs = Number(process.argv[2] ?? 5);
 const isTuned = process.argv.includes("tuned");
-const places = placesOf("spare");
+const places = placesOf("bench");
 
 void main(async () => {
   await bringUp(places);

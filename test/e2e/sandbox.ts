@@ -1,5 +1,7 @@
 /** The sandbox that the tests of this folder share: up before the first, gone without a trace after the last. */
+import { rm } from "node:fs/promises";
 import { checkRequirements, findPulumi, findTool, pulumiSteps, sandboxSteps } from "../../commands/run/prepare";
+import { hold } from "../../commands/run/session";
 import { runSteps } from "../../commands/run/steps";
 import { remove } from "../../sandbox/cluster/down";
 import { placesOf, type SandboxPlaces } from "../../sandbox/places";
@@ -22,11 +24,16 @@ export async function toolsFor(places: SandboxPlaces): Promise<WorkspaceTools> {
   return { pulumi, kubectl, kubeconfig: places.kubeconfig };
 }
 
+const releases: (() => Promise<void>)[] = [];
+
 /** Mocha runs these once, also where several processes run the files. */
 export async function mochaGlobalSetup(): Promise<void> {
+  for (const places of [shared, placesOf("spare")]) releases.push(await hold(places.root));
   await bringUp(shared);
 }
 
 export async function mochaGlobalTeardown(): Promise<void> {
   await remove(shared);
+  await rm(placesOf("spare").root, { recursive: true, force: true });
+  for (const release of releases) await release();
 }
