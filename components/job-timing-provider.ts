@@ -1,78 +1,72 @@
+import { existsSync } from "node:fs";
+import { dirname, extname, join, relative, sep } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import type { HeatRequest } from "../observe/heat-request";
-import type { HeatTiming } from "../observe/heat-timing";
-import { liveLine } from "./live-line";
-import { loadWait, waitBundle } from "./wait-bundle";
-
-/** What the resource is given, as the provider sees it. */
-export interface JobTimingInputs extends HeatRequest {
-  /** A file's path or a kubeconfig's content; never echoed into the outputs. */
-  readonly kubeconfig?: string;
-  readonly context?: string;
-  /** The serialised provider itself, which the engine keeps with the resource. */
-  readonly __provider?: string;
-}
-
-export interface JobTimingOutputs extends Omit<JobTimingInputs, "kubeconfig"> {
-  readonly timing: HeatTiming;
-}
-
-/** A change of one of these is another heat. The Job's UID is compared apart. */
-const IDENTITY = ["lane", "round", "run", "container", "itemPattern"] as const;
-
-/** These, too, are kept up to date, but the record of the heat stays. */
-const REST = [
-  "namespace",
-  "job",
-  "uid",
-  "stack",
-  "kind",
-  "parallelism",
-  "completions",
-  "items",
-  "timeoutSeconds",
-  "context",
-  "__provider",
-] as const;
+import type * as Work from "./job-timing-work";
+import type { JobTimingInputs, JobTimingOutputs } from "./job-timing-work";
 
 /**
- * A finished heat is a record, not a live thing: only `create` talks to the cluster.
- *
- * Pulumi serialises this object with all that its functions reach, and runs it in a process of its own. So they use
- * nothing but their inputs, plain functions and constants, and modules that are loaded inside them.
+ * What Pulumi keeps with every heat, twice, and runs in a process of its own: so it is small, and only loads the work from
+ * the project's folder. Its functions use nothing but their inputs, plain functions and constants, and modules that are loaded
+ * inside them. Deleting and reading back need none: what is deleted is a record, what is read is what was recorded.
  */
 export const jobTimingProvider: pulumi.dynamic.ResourceProvider<JobTimingInputs, JobTimingOutputs> = {
-  create: async (inputs) => {
-    const { kubeconfig, context } = inputs;
-    const source = { ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
-    const { realTools, timeHeat } = await loadWait(waitBundle);
-    const tools = realTools(source, await liveLine());
-    try {
-      const timing = await timeHeat(tools, inputs);
-      return { id: inputs.uid, outs: outputs(inputs, timing) };
-    } finally {
-      tools.api.close();
-    }
-  },
-  read: (id, props) => Promise.resolve({ id, ...(props && { props }) }),
-  update: (_id, olds, news) => Promise.resolve({ outs: outputs(news, olds.timing) }),
-  diff: (_id, olds, news) => {
-    const replaces: string[] = IDENTITY.filter((key) => !isSame(olds[key], news[key]));
-    // A failed Job was raced anew under another UID; the engine may know the heat by either.
-    if (news.uid !== olds.uid && news.uid !== olds.timing.uid) replaces.push("uid");
-    const changes = replaces.length > 0 || REST.some((key) => !isSame(olds[key], news[key]));
-    return Promise.resolve({ changes, replaces, stables: ["timing"], deleteBeforeReplace: false });
-  },
-  delete: () => Promise.resolve(),
+  create: async (inputs) => (await loadWork()).create(inputs),
+  update: async (_id, olds, news) => (await loadWork()).update(olds, news),
+  diff: async (_id, olds, news) => (await loadWork()).diff(olds, news),
 };
 
-function outputs(inputs: JobTimingInputs, timing: HeatTiming): JobTimingOutputs {
-  const kept: { -readonly [Key in keyof JobTimingInputs]: JobTimingInputs[Key] } = { ...inputs };
-  delete kept.kubeconfig;
-  return { ...kept, timing };
+const PACKAGE = "job-race";
+/** From the package's folder; a package may be compiled into a folder in it. */
+const WORK = workInPackage();
+
+/**
+ * The work, in one piece, from the folder in which the engine starts the provider. The package is that folder or one above
+ * it, or is installed in one of them. Built once a process, by the warm-up: no heat that counts should pay for it.
+ */
+async function loadWork(): Promise<typeof Work> {
+  const { existsSync: has, realpathSync } = await import("node:fs");
+  const path = await import("node:path");
+  const { Module } = (await import("node:module")) as unknown as { Module: ModuleLoader };
+  const loaded = globalThis as { jobRaceWork?: typeof Work };
+  if (loaded.jobRaceWork) return loaded.jobRaceWork;
+  const places = (folder: string): string[] => [
+    `${folder}/${WORK}`,
+    `${folder}/node_modules/${PACKAGE}/${WORK}`,
+    ...(folder === path.dirname(folder) ? [] : places(path.dirname(folder))),
+  ];
+  const found = places(process.cwd()).find((file) => has(file));
+  if (found === undefined) {
+    throw new Error(
+      `Expected ${WORK} of the package ${PACKAGE} in or above ${process.cwd()}, got none.\nNext: run \`npm ci\` there, then \`pulumi up\` again.`,
+    );
+  }
+  const file = realpathSync(found);
+  const require = Module.createRequire(file);
+  const esbuild = require("esbuild");
+  const { outputFiles } = esbuild.buildSync({
+    entryPoints: [file],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    target: "node22",
+    minify: true,
+    write: false,
+  });
+  const work = new Module(file);
+  work.paths = Module._nodeModulePaths(path.dirname(file));
+  work._compile(outputFiles[0]?.text ?? "", file);
+  return (loaded.jobRaceWork = work.exports);
 }
 
-/** Numbers may come back from the state as they went in; absent and empty are the same. */
-function isSame(a: unknown, b: unknown): boolean {
-  return (a ?? "") === (b ?? "");
+function workInPackage(): string {
+  let root = __dirname;
+  while (!existsSync(join(root, "package.json")) && root !== dirname(root)) root = dirname(root);
+  return join(relative(root, __dirname), `job-timing-work${extname(__filename)}`).replaceAll(sep, "/");
+}
+
+/** What Node's own loader does with a file's text; not in its types, but what `require-from-string` stands on. */
+interface ModuleLoader {
+  new (file: string): { paths: string[]; exports: typeof Work; _compile: (code: string, file: string) => void };
+  readonly _nodeModulePaths: (folder: string) => string[];
+  readonly createRequire: (file: string) => (name: "esbuild") => typeof import("esbuild");
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { HeatTiming } from "../observe/heat-timing";
 import type { LaneKindName } from "../plan/lane-kind";
 import { jobTimingProvider } from "./job-timing-provider";
+import { workHash } from "./work-hash";
 
 /** What {@link JobTiming} needs to know. */
 export interface JobTimingArgs {
@@ -37,6 +38,8 @@ export interface JobTimingArgs {
   readonly timeoutSeconds: pulumi.Input<number>;
 }
 
+const hash = workHash();
+
 /**
  * Waits until a Job is complete and keeps what was observed of it.
  *
@@ -49,7 +52,7 @@ export class JobTiming extends pulumi.dynamic.Resource {
   constructor(name: string, args: JobTimingArgs, opts?: pulumi.CustomResourceOptions) {
     const { kubeconfig, ...rest } = args;
     const secret = kubeconfig === undefined ? {} : { kubeconfig: pulumi.secret(kubeconfig) };
-    const props = { ...rest, ...secret, timing: undefined };
+    const props = { ...rest, ...secret, workHash: hash, timing: undefined };
     const secretOutputs = pulumi.mergeOptions(opts, { additionalSecretOutputs: ["kubeconfig"] });
     super(jobTimingProvider, name, props, secretOutputs, undefined, "JobTiming");
   }

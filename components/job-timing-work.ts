@@ -1,0 +1,82 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { HeatRequest } from "../observe/heat-request";
+import type { HeatTiming } from "../observe/heat-timing";
+import { realTools, timeHeat } from "../observe/time-heat";
+import { liveLine } from "./live-line";
+
+/** What the resource is given, as the provider sees it. */
+export interface JobTimingInputs extends HeatRequest {
+  /** A file's path or a kubeconfig's content; never echoed into the outputs. */
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  /** Of this code: it shows an edit, which the small provider does not. */
+  readonly workHash?: string;
+  /** The serialised provider itself, which the engine keeps with the resource. */
+  readonly __provider?: string;
+}
+
+export interface JobTimingOutputs extends Omit<JobTimingInputs, "kubeconfig"> {
+  readonly timing: HeatTiming;
+}
+
+/** What a change of each input means for a heat that was recorded. `ours` is looked at apart, or not at all. */
+const ON_CHANGE = {
+  lane: "race again",
+  round: "race again",
+  run: "race again",
+  container: "race again",
+  itemPattern: "race again",
+  namespace: "update only",
+  job: "update only",
+  uid: "update only",
+  stack: "update only",
+  kind: "update only",
+  parallelism: "update only",
+  completions: "update only",
+  items: "update only",
+  timeoutSeconds: "update only",
+  context: "update only",
+  workHash: "update only",
+  __provider: "update only",
+  // Not among the outputs, so there is nothing to compare it with.
+  kubeconfig: "not seen",
+} as const satisfies Record<keyof JobTimingInputs, "race again" | "update only" | "not seen">;
+
+/** Waits for the Job's end, times the heat, and shows how it goes. Only this talks to a cluster: a finished heat is a record. */
+export async function create(inputs: JobTimingInputs): Promise<pulumi.dynamic.CreateResult<JobTimingOutputs>> {
+  const { kubeconfig, context } = inputs;
+  const source = { ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
+  const tools = realTools(source, await liveLine());
+  try {
+    const timing = await timeHeat(tools, inputs);
+    return { id: inputs.uid, outs: outputs(inputs, timing) };
+  } finally {
+    tools.api.close();
+  }
+}
+
+export function update(olds: JobTimingOutputs, news: JobTimingInputs): pulumi.dynamic.UpdateResult<JobTimingOutputs> {
+  return { outs: outputs(news, olds.timing) };
+}
+
+export function diff(olds: JobTimingOutputs, news: JobTimingInputs): pulumi.dynamic.DiffResult {
+  const replaces: string[] = changed("race again", olds, news);
+  // A Job that failed was raced again under another UID; the engine may know the heat by either.
+  if (news.uid !== olds.uid && news.uid !== olds.timing.uid) replaces.push("uid");
+  const changes = replaces.length > 0 || changed("update only", olds, news).length > 0;
+  return { changes, replaces, stables: ["timing"], deleteBeforeReplace: false };
+}
+
+/** Numbers may come back from the state as they went in; absent and empty are the same. */
+function changed(what: "race again" | "update only", olds: JobTimingOutputs, news: JobTimingInputs): string[] {
+  const [before, now] = [olds, news].map((values) => new Map<string, unknown>(Object.entries(values)));
+  return Object.entries(ON_CHANGE)
+    .filter(([key, meaning]) => meaning === what && (before?.get(key) ?? "") !== (now?.get(key) ?? ""))
+    .map(([key]) => key);
+}
+
+function outputs(inputs: JobTimingInputs, timing: HeatTiming): JobTimingOutputs {
+  const kept: { -readonly [Key in keyof JobTimingInputs]: JobTimingInputs[Key] } = { ...inputs };
+  delete kept.kubeconfig;
+  return { ...kept, timing };
+}
