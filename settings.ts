@@ -49,10 +49,13 @@ export function readSettings(): Settings {
 
 /** The settings, or everything that is wrong with them. */
 export function checkSettings(source: SettingsSource): Checked<Settings> {
-  const race = checkRace(withoutPrefix(source.config, `${source.project}:`), source.stack, (path) =>
+  const kubernetes = withoutPrefix(source.config, "kubernetes:");
+  const namespace = checkNamespace(setOrAbsent(kubernetes["namespace"]));
+  const own = withoutPrefix(source.config, `${source.project}:`);
+  const place = setOrAbsent(own["namespace"]) ?? (namespace.ok ? namespace.value : undefined);
+  const race = checkRace({ ...own, ...(place !== undefined && { namespace: place }) }, source.stack, (path) =>
     source.read(resolve(source.root, path)),
   );
-  const kubernetes = withoutPrefix(source.config, "kubernetes:");
   const target = resolveTarget({
     kubeconfig: setOrAbsent(kubernetes["kubeconfig"]),
     context: setOrAbsent(kubernetes["context"]),
@@ -62,12 +65,11 @@ export function checkSettings(source: SettingsSource): Checked<Settings> {
     pathDelimiter: delimiter,
     read: source.read,
   });
-  const namespace = checkNamespace(setOrAbsent(kubernetes["namespace"]));
   if (!race.ok || !target.ok || !namespace.ok) {
     const mistakes = [race, target, namespace].flatMap((part): readonly Mistake[] => (part.ok ? [] : part.mistakes));
     return bad(...mistakes.map((mistake) => hideSecret(mistake, source)));
   }
-  const chosen = race.value.config.namespace ?? namespace.value;
+  const chosen = race.value.config.namespace;
   const settings = { stack: source.stack, ...race.value, target: target.value };
   return good(chosen === undefined ? settings : { ...settings, namespace: chosen });
 }

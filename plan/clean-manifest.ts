@@ -32,10 +32,13 @@ export interface CleanManifest {
   readonly warnings: readonly string[];
 }
 
-export function cleanManifest(original: JobManifest): CleanManifest {
+/** `namespace` is the one that was set to race in; absent: the stack makes one. */
+export function cleanManifest(original: JobManifest, namespace?: string): CleanManifest {
   const manifest = without(original, ["status"]);
   const { ttlSecondsAfterFinished, suspend, selector, manualSelector, ...spec } = manifest.spec;
+  const own = manifest.metadata?.["namespace"];
   const warnings = [
+    typeof own === "string" && own !== namespace && leftNamespace(own, namespace),
     ttlSecondsAfterFinished !== undefined &&
       "spec.ttlSecondsAfterFinished is left out: Kubernetes could delete the Job before it was measured",
     suspend === true && "spec.suspend is left out: the race starts its Jobs itself",
@@ -44,6 +47,15 @@ export function cleanManifest(original: JobManifest): CleanManifest {
   ].filter((warning) => warning !== false);
   const template = { ...spec.template, metadata: cleanMeta(spec.template.metadata) };
   return { manifest: { ...manifest, metadata: cleanMeta(manifest.metadata), spec: { ...spec, template } }, warnings };
+}
+
+function leftNamespace(own: string, namespace: string | undefined): string {
+  const place = namespace === undefined ? "a namespace that it makes" : `the namespace ${namespace}`;
+  const remedy = `to race where the manifest says, set namespace to ${own}`;
+  return (
+    `metadata.namespace (${own}) is left out: the race runs in ${place}, which may lack the ConfigMaps, Secrets, claims and ` +
+    `service accounts of ${own}; ${remedy}`
+  );
 }
 
 function cleanMeta(meta: ObjectMeta = {}): ObjectMeta {

@@ -12,6 +12,8 @@ export interface LaneRequest {
   readonly name: string;
   readonly path: string;
   readonly manifest: JobManifest;
+  /** What a user should know about the file. */
+  readonly warnings: readonly string[];
   readonly completions: { readonly key: string; readonly count: number | undefined };
   readonly parallelism: { readonly key: string; readonly count: number | undefined };
   /** Items of the whole lane: those of the race, except in a warm-up. */

@@ -1,5 +1,7 @@
-import { loadAll } from "js-yaml";
 import { z } from "zod";
+import { decodeJob, type FieldFault } from "./kubectl/decode";
+import { findJob } from "./kubectl/find-job";
+import { type Json, readYaml } from "./kubectl/read-yaml";
 import type { JobManifest } from "./lane";
 import { bad, type Checked, good, type Mistake, show } from "./mistake";
 
@@ -7,6 +9,12 @@ import { bad, type Checked, good, type Mistake, show } from "./mistake";
 export interface ManifestSource {
   readonly key: string;
   readonly path: string;
+}
+
+/** A file's Job, and what a user should know about the rest of the file. */
+export interface ReadManifest {
+  readonly manifest: JobManifest;
+  readonly warnings: readonly string[];
 }
 
 const count = z.int("a whole number of at least 1").min(1, "a whole number of at least 1").optional();
@@ -67,47 +75,53 @@ const job = z.looseObject(
   "a map",
 );
 
-/** The one Job in a manifest's text. Everything that is wrong with it is a mistake of the setting that names the file. */
-export function parseManifest(text: string, { key, path }: ManifestSource): Checked<JobManifest> {
+/**
+ * The one Job in a manifest's text, as kubectl and the API server would read it. Everything that is wrong with it is a
+ * mistake of the setting that names the file.
+ */
+export function parseManifest(text: string, { key, path }: ManifestSource): Checked<ReadManifest> {
   let documents: Json[];
   try {
-    // Kubernetes objects are JSON: whatever else YAML can say (dates, cycles) ends here.
-    documents = (JSON.parse(JSON.stringify(loadAll(text))) as Json[]).filter((document) => document !== null);
+    documents = readYaml(text);
   } catch (error) {
     return bad({ key, expected: `YAML in ${show(path)}`, got: `an error: ${firstLine(error)}` });
   }
-  const [document] = documents;
-  if (document === undefined || documents.length > 1) {
-    const got = documents.length === 0 ? "an empty file" : `${documents.length} documents`;
-    return bad({ key, expected: `one Job in ${show(path)}`, got });
-  }
-  if (!isJob(document)) {
-    return bad({ key, expected: `a Job (apiVersion batch/v1, kind Job) in ${show(path)}`, got: kindOf(document) });
-  }
-  const parsed = job.safeParse(document, { reportInput: true });
-  if (parsed.success) return good(parsed.data);
-  return bad(
-    ...parsed.error.issues.map((issue): Mistake => {
-      const place = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
-      const got = issue.input === undefined ? "nothing" : show(issue.input);
-      return { key, expected: `${issue.message} at ${place.slice(1)} in ${show(path)}`, got };
+  const found = findJob(documents);
+  if (!found.ok) return bad({ key, expected: `${found.expected} in ${show(path)}`, got: found.got });
+  const { job: decoded, faults } = decodeJob(found.job);
+  const parsed = job.safeParse(decoded, { reportInput: true });
+  const places = new Set(faults.map((fault) => placeOf(fault.path)));
+  const misfits = (parsed.error?.issues ?? []).filter((issue) => !places.has(placeOf(issue.path)));
+  const mistakes = [
+    ...faults.filter((fault) => !isPerhapsNewer(fault)).map((fault) => mistakeOf(fault, { key, path })),
+    ...misfits.map(({ message, path: place, input }): Mistake => {
+      const got = input === undefined ? "nothing" : show(input);
+      return { key, expected: `${message} at ${placeOf(place)} in ${show(path)}`, got };
     }),
+  ];
+  if (!parsed.success || mistakes.length > 0) return bad(...mistakes);
+  const unknown = faults.map(
+    (fault) =>
+      `${placeOf(fault.path)} is no field that this program knows of: a cluster that does not know it either leaves it out`,
   );
+  return good({ manifest: parsed.data, warnings: [...found.warnings, ...unknown] });
 }
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
-function isJob(document: Json): boolean {
-  return isMap(document) && document["apiVersion"] === "batch/v1" && document["kind"] === "Job";
+/** A field that looks like no other one may be of a Kubernetes newer than the list of fields: the cluster decides. */
+function isPerhapsNewer({ kind, meant }: FieldFault): boolean {
+  return kind === "unknown" && meant === undefined;
 }
 
-function kindOf(document: Json): string {
-  if (!isMap(document)) return show(document);
-  return `apiVersion ${show(document["apiVersion"] ?? null)}, kind ${show(document["kind"] ?? null)}`;
+function mistakeOf(fault: FieldFault, { key, path }: ManifestSource): Mistake {
+  const expected = `${fault.expected} at ${placeOf(fault.path)} in ${show(path)}`;
+  return fault.meant === undefined
+    ? { key, expected, got: show(fault.got) }
+    : { key, expected: `${expected}: did you mean ${fault.meant}?` };
 }
 
-function isMap(value: Json): value is Record<string, Json> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function placeOf(path: readonly PropertyKey[]): string {
+  const parts = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`));
+  return parts.join("").slice(1);
 }
 
 function firstLine(error: unknown): string {

@@ -1,7 +1,7 @@
 import { cleanManifest } from "./clean-manifest";
 import { buildLane, type LaneRequest } from "./lanes";
-import type { Heat, JobManifest, Lane } from "./lane";
-import { parseManifest } from "./manifest";
+import type { Heat, Lane } from "./lane";
+import { parseManifest, type ReadManifest } from "./manifest";
 import { bad, type Checked, every, good, type Mistake, show } from "./mistake";
 import { orderRounds, seedOf } from "./order";
 import type { RaceConfig } from "./race-config";
@@ -29,7 +29,7 @@ export function planRace(config: RaceConfig, stack: string, read: (path: string)
       return good({
         name,
         path,
-        manifest: manifest.value,
+        ...manifest.value,
         completions: { key: `${key}.completions`, count: lane.completions },
         parallelism: { key: `${key}.parallelism`, count: lane.parallelism },
         items: config.items,
@@ -48,11 +48,11 @@ export function planRace(config: RaceConfig, stack: string, read: (path: string)
     lanes: lanes.value,
     heats: planHeats(warmups.value, orderRounds(lanes.value, config.rounds, config.order, seed)),
     seed,
-    warnings: distinct(requests.value.flatMap(warningsOf)),
+    warnings: distinct(requests.value.flatMap((request) => warningsOf(request, config.namespace))),
   });
 }
 
-function readManifest(path: string, key: string, read: (path: string) => string): Checked<JobManifest> {
+function readManifest(path: string, key: string, read: (path: string) => string): Checked<ReadManifest> {
   let text: string;
   try {
     text = read(path);
@@ -105,8 +105,8 @@ function planHeats(warmups: readonly Lane[], rounds: readonly (readonly Lane[])[
     .map((heat, position) => ({ ...heat, position }));
 }
 
-function warningsOf({ path, manifest }: LaneRequest): string[] {
-  return cleanManifest(manifest).warnings.map((warning) => `${path}: ${warning}`);
+function warningsOf({ path, manifest, warnings }: LaneRequest, namespace: string | undefined): string[] {
+  return [...warnings, ...cleanManifest(manifest, namespace).warnings].map((warning) => `${path}: ${warning}`);
 }
 
 function distinct<T>(values: readonly T[]): T[] {

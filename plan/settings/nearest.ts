@@ -10,6 +10,13 @@ export function nearest(wrong: string, words: readonly string[]): string | undef
   return ranked[0]?.word;
 }
 
+/** The word of which `wrong` is a misspelling: other capitals, or at most two letters. */
+export function misspelt(wrong: string, words: readonly string[]): string | undefined {
+  const plain = wrong.toLowerCase();
+  const letters = Math.min(2, Math.floor(wrong.length / 3));
+  return words.find((word) => distance(plain, word.toLowerCase()) <= letters);
+}
+
 function rankOf(wrong: string, word: string): number | undefined {
   const letters = distance(wrong, word);
   if (letters <= Math.min(3, Math.ceil(Math.min(wrong.length, word.length) / 3))) return letters;

@@ -29,5 +29,5 @@ export interface JobLines {
 export function jobManifest(lines: Partial<JobLines> = {}): JobManifest {
   const parsed = parseManifest(jobYaml(lines), { key: "lanes[0].manifest", path: "own.yaml" });
   if (!parsed.ok) throw new TypeError(`Expected a Job, got ${JSON.stringify(parsed.mistakes)}`);
-  return parsed.value;
+  return parsed.value.manifest;
 }

@@ -135,6 +135,18 @@ describe("A manifest of the user's own", () => {
     ]);
   });
 
+  it("loses a namespace that is not the race's, with a word about it", () => {
+    const own = jobYaml().replace("{name: own}", "{name: own, namespace: analytics}");
+    const warned = (more: Record<string, string>) =>
+      plan({ lanes: ownLanes, itemsFlag: "--count", ...more }, own).warnings;
+    assert.deepEqual(warned({}), [
+      "own.yaml: metadata.namespace (analytics) is left out: the race runs in a namespace that it makes, which may lack the " +
+        "ConfigMaps, Secrets, claims and service accounts of analytics; to race where the manifest says, set namespace to analytics",
+    ]);
+    assert.match(warned({ namespace: "batch" })[0] ?? "", /the race runs in the namespace batch/);
+    assert.deepEqual(warned({ namespace: "analytics" }), []);
+  });
+
   it("gets a warm-up for each image that the lanes use", () => {
     const lanes = '[{"name":"own","manifest":"own.yaml"},{"name":"two","manifest":"manifests/job-parallel.yaml"}]';
     const own = jobYaml({ container: ["args: [--keygen-num-to-gen=1]"] });

@@ -90,9 +90,9 @@ export const refused: readonly (readonly [string, Record<string, string>, ...str
     'lanes[0].manifest: expected YAML in "broken.yaml", got an error: unexpected end of the stream within a flow collection (1:9)',
   ],
   [
-    "a manifest with two documents",
+    "a manifest with two Jobs",
     { lanes: own("two.yaml") },
-    'lanes[0].manifest: expected one Job in "two.yaml", got 2 documents',
+    'lanes[0].manifest: expected one Job in "two.yaml", got 2 Jobs (own, own)',
   ],
   [
     "an empty manifest",
