@@ -7,7 +7,7 @@ import { analyseLane } from "./lane/lane-result";
 import { type LaneShape, laneShapes } from "./lane/lane-shapes";
 import { measureOf } from "./lane/measure";
 import { raceVerdict } from "./advice/verdict";
-import { CONFIDENCE } from "./statistics/log-interval";
+import { confidenceOf } from "./rounds/until";
 import { toSixDigits } from "./statistics/rounding";
 import { recommend } from "./advice/recommendation";
 import type { LaneResult, RaceSettings, RecordedHeat, Results } from "./results/results";
@@ -45,7 +45,7 @@ export function analyse(input: AnalyseInput): Results {
   const work = raceWork(groups, cluster?.allocatableCpu);
   const contenders = groups.map(({ shape, heats: all }) => ({ ...shape, heats: all.filter((heat) => heat.valid) }));
   const first = contenders[0];
-  const confidence = toSixDigits(1 - (1 - CONFIDENCE) / Math.max(1, contenders.length - 1));
+  const confidence = toSixDigits(1 - (1 - confidenceOf(settings)) / Math.max(1, contenders.length - 1));
   const lanes = groups.map(({ shape, heats: all }, index): LaneResult => {
     const contender = contenders[index];
     const speedup = index > 0 && first && contender ? speedupOf([first, contender], measure, confidence) : undefined;
@@ -57,7 +57,8 @@ export function analyse(input: AnalyseInput): Results {
   const sweep = scalingOf(facts);
   const cost = costOf(facts);
   const second = contenders[1];
-  const speedup = first && second && speedupOf([first, second], measure);
+  const speedup = first && second && speedupOf([first, second], measure, confidenceOf(settings));
+  const racedRounds = heats.reduce((most, heat) => Math.max(most, heat.round), 0);
   const recommendation = recommend({
     ...facts,
     ...(speedup && { speedup }),
@@ -69,7 +70,7 @@ export function analyse(input: AnalyseInput): Results {
   return {
     schemaVersion: 1,
     ...facts,
-    ...(speedup && { speedup, verdict: raceVerdict(speedup) }),
+    ...(speedup && { speedup, verdict: raceVerdict(speedup, settings, racedRounds) }),
     ...(scaling && { scaling }),
     ...(cost && { cost }),
     ...(recommendation && { recommendation }),

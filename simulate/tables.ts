@@ -1,3 +1,4 @@
+import { studyUntil, type UntilRow } from "./until";
 import { processes, studyVerdicts, type VerdictRow } from "./verdicts";
 
 /** How much to simulate. */
@@ -17,7 +18,26 @@ export interface Table {
 
 export const studies: Readonly<Record<string, (effort: Effort) => Table>> = {
   verdicts: (effort) => verdictTable(studyVerdicts(processes, { rounds: [1, 3, 5, 10], ...effort })),
+  until: (effort) => untilTable(studyUntil(effort)),
 };
+
+function untilTable(rows: readonly UntilRow[]): Table {
+  return {
+    title: "A race that runs until it is sure",
+    words:
+      "With looks after 3, 5, 8, 12 and 20 rounds, until the 99 % interval leaves out 1 or reaches no more than 5 % to each side.",
+    head: ["race", "true speedup", "winner found", "false winner", "narrow", "at the cap", "rounds on average"],
+    rows: rows.map(({ process, truth, winner, falseWinner, narrow, cap, rounds }) => [
+      process,
+      truth.toFixed(2),
+      truth === 1 ? "–" : percent(winner),
+      percent(falseWinner),
+      percent(narrow),
+      percent(cap),
+      rounds.toFixed(1),
+    ]),
+  };
+}
 
 function verdictTable(rows: readonly VerdictRow[]): Table {
   return {

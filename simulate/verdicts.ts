@@ -27,7 +27,7 @@ export interface VerdictRow {
 }
 
 /** The classic race, and more of it. */
-function classicSplits(items: number): readonly [Split, Split] {
+export function classicSplits(items: number): readonly [Split, Split] {
   return [
     { lane: "oneshot", items, completions: 1, parallelism: 1 },
     { lane: "parallel", items, completions: 10, parallelism: 5 },

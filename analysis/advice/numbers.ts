@@ -20,3 +20,8 @@ export function withDigits(value: number, digits: 2 | 3): string {
 export function ratio(value: number): string {
   return Number.isInteger(value) && value < 100 ? value.toFixed(value < 10 ? 2 : 1) : withDigits(value, 3);
 }
+
+/** `1 round`, `2 rounds`. */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

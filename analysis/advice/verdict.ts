@@ -1,15 +1,17 @@
 import { roundsToDecide } from "../rounds/rounds-to-decide";
-import type { RaceVerdict, Speedup } from "../results/results";
+import { untilSure } from "../rounds/until";
+import type { RaceSettings, RaceVerdict, Speedup } from "../results/results";
 import { ratio } from "./numbers";
 import { tQuantile } from "../statistics/student-t";
 
 /** The answer in one line, and what a surer one would take. */
-export function raceVerdict(speedup: Speedup): RaceVerdict {
+export function raceVerdict(speedup: Speedup, settings: RaceSettings, raced: number): RaceVerdict {
   const rounds = settled(speedup) ? undefined : roundsFor(speedup);
   return {
     kind: speedup.verdict,
     sentence: sentenceOf(speedup),
     ...(rounds !== undefined && rounds > speedup.n && { roundsToDecide: rounds }),
+    ...(settings.untilPercent !== undefined && { until: untilSure(speedup, raced, settings.untilPercent) }),
   };
 }
 

@@ -38,6 +38,8 @@ export interface RaceSettings {
   readonly lanes?: readonly Pick<LaneResult, "name" | "kind" | "completions" | "parallelism">[];
   readonly sweep?: readonly number[];
   readonly rounds?: number;
+  /** Rounds are added until the speedup's interval leaves out 1 or reaches no more than so many percent to each side. */
+  readonly untilPercent?: number;
   readonly order?: string;
   /** Seed of a shuffled order. */
   readonly seed?: number;
@@ -131,6 +133,21 @@ export interface RaceVerdict {
    * a winner from several rounds, the speedup is about 1, or nothing tells the spread.
    */
   readonly roundsToDecide?: number;
+  /** Of a race that runs until it is sure: whether it may stop. */
+  readonly until?: UntilSure;
+}
+
+/** What a race that runs until it is sure does next. */
+export interface UntilSure {
+  /**
+   * Why it may stop: its interval leaves out 1 (`decided`) or is as narrow as was asked (`narrow`), or it has raced the
+   * most rounds (`cap`). Absent if it is to race on.
+   */
+  readonly stop?: "decided" | "narrow" | "cap";
+  /** Rounds, in all, that it is to race up to; absent if it may stop. */
+  readonly rounds?: number;
+  /** Such as `After 5 rounds 1.12 (0.98 to 1.28): 3 more.` */
+  readonly sentence: string;
 }
 
 /** How many times as fast one lane is as another. Above 1: the `parallel` lane is faster. */

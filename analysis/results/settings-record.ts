@@ -4,6 +4,7 @@ const KEYS = [
   "items",
   "sweep",
   "rounds",
+  "untilPercent",
   "order",
   "seed",
   "warmup",

@@ -105,6 +105,7 @@ const settings = z.object({
   lanes: list(lane.omit({ items: true })).exactOptional(),
   sweep: list(whole(1)).exactOptional(),
   rounds: whole(1).exactOptional(),
+  untilPercent: amount.exactOptional(),
   order: text.exactOptional(),
   seed: whole(0).exactOptional(),
   warmup: z.boolean({ error: "expected true or false" }).exactOptional(),

@@ -1,6 +1,6 @@
 import type { HeatResult, Results } from "../../analysis/results/results";
 import { paragraph, type Section } from "./section";
-import { count } from "./text";
+import { count } from "../../analysis/advice/numbers";
 
 const SHOWN = 8;
 

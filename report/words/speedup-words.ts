@@ -1,7 +1,7 @@
-import type { LaneResult, Results, Speedup } from "../../analysis/results/results";
+import type { LaneResult, Results, Speedup, UntilSure } from "../../analysis/results/results";
 import { comparedRounds } from "./compared-rounds";
-import { ratio } from "../../analysis/advice/numbers";
-import { count, inSeconds } from "./text";
+import { count, ratio } from "../../analysis/advice/numbers";
+import { inSeconds } from "./text";
 
 /** Who won, by how much, and how sure that is: one paragraph each. */
 export function speedupWords(results: Results): string[] {
@@ -31,13 +31,19 @@ function missingSpeedup({ lanes, heats }: Results): string {
 }
 
 function certaintyWords(speedup: Speedup, { verdict }: Results): string {
-  const more = moreRoundsWords(speedup, verdict?.roundsToDecide);
+  const more = verdict?.until ? untilWords(verdict.until) : moreRoundsWords(speedup, verdict?.roundsToDecide);
   if (speedup.n > 1) return `From ${count(speedup.n, "round")}, each comparing the two.${roundsWords(speedup)}${more}`;
   const source =
     speedup.basis === "items"
       ? "The interval is from the spread of this round's own items: it knows their luck, not that of the cluster."
       : "Without the laps of all items nothing says how much of that is luck.";
   return `${source}${more}`;
+}
+
+/** Of a race that runs until it is sure; the looks on the way are why its intervals are wider. */
+function untilWords({ sentence, rounds }: UntilSure): string {
+  const next = rounds === undefined ? "" : ` They are raced by \`pulumi config set rounds ${rounds} && pulumi up\`.`;
+  return ` ${sentence}${next}`;
 }
 
 /** What would make it surer; nothing where it is decided. */

@@ -9,8 +9,3 @@ export function inSeconds(seconds: number): string {
 export function decimal(value: number): string {
   return withDigits(value, 3);
 }
-
-/** `1 round`, `2 rounds`. */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { plain, ratio } from "../../../../analysis/advice/numbers";
-import { count, decimal, inSeconds } from "../../../../report/words/text";
+import { count, plain, ratio } from "../../../../analysis/advice/numbers";
+import { decimal, inSeconds } from "../../../../report/words/text";
 
 describe("Numbers", () => {
   it("keep the digits that count", () => {
