@@ -43,6 +43,7 @@ export interface SettingsSource {
 export function readSettings(): Settings {
   const checked = checkSettings(pulumiSource());
   if (!checked.ok) throw new pulumi.RunError(describeMistakes(checked.mistakes));
+  if (pulumi.runtime.isDryRun()) for (const note of checked.value.plan.notes) void pulumi.log.info(note);
   for (const warning of checked.value.plan.warnings) void pulumi.log.warn(warning);
   return checked.value;
 }

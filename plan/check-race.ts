@@ -21,7 +21,10 @@ export function checkRace(
   const config = parseRaceConfig(raw);
   if (config.ok) {
     const plan = planRace(config.value, stack, read);
-    return plan.ok ? good({ config: config.value, plan: plan.value }) : plan;
+    if (!plan.ok) return plan;
+    // Where the manifests stay as they stand, the items follow from them.
+    const items = plan.value.lanes[0]?.items ?? config.value.items;
+    return good({ config: { ...config.value, items }, plan: plan.value });
   }
   const wrong = new Set(config.mistakes.map(({ key }) => rootOf(key)));
   const rest = parseRaceConfig(without(raw, [...wrong]));
@@ -36,7 +39,9 @@ export function checkRace(
 /** The settings that a mistake of the plan may follow from. */
 function reasons({ key }: Mistake): string[] {
   const ofLanesAlone = /^lanes\[\d+\]\.(name|manifest)$/.test(key);
-  return ofLanesAlone ? ["lanes"] : ["items", "lanes", "itemsFlag", "itemsEnv", "container", "sweep"];
+  return ofLanesAlone
+    ? ["lanes"]
+    : ["items", "lanes", "itemsFlag", "itemsEnv", "itemsAt", "itemsPerPod", "container", "sweep", "parallelism"];
 }
 
 /** The key as it is set: `lanes` of `lanes[0].name`. */

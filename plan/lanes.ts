@@ -1,4 +1,5 @@
 import { cleanManifest } from "./clean-manifest";
+import { patchItemsAt } from "./items-at";
 import { patchItemsEnv, patchItemsFlag } from "./items";
 import { withLabels } from "./heat-manifest";
 import { labels, stackLabels } from "./labels";
@@ -18,6 +19,8 @@ export interface LaneRequest {
   readonly parallelism: { readonly key: string; readonly count: number | undefined };
   /** Items of the whole lane: those of the race, except in a warm-up. */
   readonly items: number;
+  /** Items that each pod makes with the manifest as it stands; absent: their number is patched into it. */
+  readonly itemsPerPod?: number;
 }
 
 /** The lane with its manifest patched, or all that is wrong with it. */
@@ -26,15 +29,27 @@ export function buildLane(request: LaneRequest, config: RaceConfig, stack: strin
   const container = racedContainer(request, config.container);
   const mistakes = [...(counts.ok ? [] : counts.mistakes), ...(container.ok ? [] : container.mistakes)];
   if (!counts.ok || !container.ok) return bad(...mistakes);
-  const { name, path, items } = request;
-  const itemsPerPod = items / counts.value.completions;
+  const { name } = request;
+  const { completions } = counts.value;
+  const itemsPerPod = request.itemsPerPod ?? request.items / completions;
+  const items = itemsPerPod * completions;
   const patched =
-    config.itemsEnv === undefined
-      ? patchItemsFlag(container.value, config.itemsFlag, itemsPerPod, path)
-      : patchItemsEnv(container.value, config.itemsEnv, itemsPerPod, path);
+    request.itemsPerPod === undefined ? patchItems(container.value, itemsPerPod, request, config) : container;
   if (!patched.ok) return patched;
   const manifest = patchManifest(request, counts.value, withImage(patched.value, config), config.restricted, stack);
   return good({ name, kind: "split", ...counts.value, items, itemsPerPod, container: patched.value.name, manifest });
+}
+
+/** The container with its number of items set in the way that the settings name. */
+function patchItems(
+  container: Container,
+  items: number,
+  { path }: LaneRequest,
+  config: RaceConfig,
+): Checked<Container> {
+  if (config.itemsAt !== undefined) return patchItemsAt(container, config.itemsAt, items, path);
+  if (config.itemsEnv !== undefined) return patchItemsEnv(container, config.itemsEnv, items, path);
+  return patchItemsFlag(container, config.itemsFlag, items, path);
 }
 
 interface Counts {
@@ -42,7 +57,8 @@ interface Counts {
   readonly parallelism: number;
 }
 
-function laneCounts({ name, path, manifest, completions, parallelism, items }: LaneRequest): Checked<Counts> {
+function laneCounts(request: LaneRequest): Checked<Counts> {
+  const { name, path, manifest, completions, parallelism, items } = request;
   const pods = completions.count ?? manifest.spec.completions;
   const atOnce = parallelism.count ?? manifest.spec.parallelism ?? 1;
   if (pods === undefined && manifest.spec.parallelism !== undefined) {
@@ -52,7 +68,7 @@ function laneCounts({ name, path, manifest, completions, parallelism, items }: L
   }
   const mistakes: Mistake[] = [];
   const count = pods ?? 1;
-  if (items % count !== 0) {
+  if (request.itemsPerPod === undefined && items % count !== 0) {
     mistakes.push({
       key: "items",
       expected: `a multiple of the completions of lane ${show(name)} (${count})`,

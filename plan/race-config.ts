@@ -9,6 +9,9 @@ import { aboutOf, setting } from "./settings/setting";
 /** The largest numbers that a race may have; what they are multiplied with must stay a Job that Kubernetes accepts. */
 const limits = { items: 1_000_000, completions: 100_000, rounds: 999, timeoutSeconds: 604_800 } as const;
 
+/** The items of the classic race and the flag of its own image: defaults, which no other manifest need have. */
+export const classic = { items: 10, itemsFlag: "--keygen-num-to-gen" } as const;
+
 const laneForm = "{name, manifest, parallelism?, completions?}";
 const laneConfig = z.strictObject(
   {
@@ -25,7 +28,7 @@ const laneConfig = z.strictObject(
  * `npm run settings` then writes it into Pulumi.yaml and the README, in this order.
  */
 export const raceConfig = z.strictObject({
-  items: setting(wholeNumber(1, limits.items).default(10), {
+  items: setting(wholeNumber(1, limits.items).default(classic.items), {
     meaning: "items that every lane makes in all, whatever its split; a multiple of each lane's completions",
     example: "40",
   }),
@@ -42,13 +45,26 @@ export const raceConfig = z.strictObject({
       example: "'[{name: one, manifest: job.yaml, completions: 1, parallelism: 1}]'",
     },
   ),
-  itemsFlag: setting(text("a container argument such as --count", /^-[^\s=]+$/).default("--keygen-num-to-gen"), {
+  itemsFlag: setting(text("a container argument such as --count", /^-[^\s=]+$/).default(classic.itemsFlag), {
     meaning: "the container argument that says how many items one pod makes (`--flag=N` or `--flag N`)",
     example: "--count",
   }),
   itemsEnv: setting(text("the name of an environment variable", /^[A-Za-z_][A-Za-z0-9_]*$/).exactOptional(), {
     meaning: "instead of the flag, the container's environment variable that says how many items one pod makes",
     example: "COUNT",
+  }),
+  itemsAt: setting(pattern({ groups: 1 }).exactOptional(), {
+    meaning:
+      "instead of the flag, a regular expression with one group that finds the number in the container's command line " +
+      "(`command` and `args` with spaces between), such as `--count (\\d+)`; it must match exactly once",
+    example: "'report.sh (\\d+)'",
+  }),
+  itemsPerPod: setting(wholeNumber(1, limits.items).exactOptional(), {
+    meaning:
+      "instead of the flag: each pod makes this many items, as the manifest stands; every lane then needs the same " +
+      "completions, and `items` follows from them",
+    unset: "1 without a flag",
+    example: "1",
   }),
   container: setting(dnsLabelText(63).exactOptional(), {
     meaning: "the container that makes the items; needed only where a manifest has several",
@@ -68,6 +84,11 @@ export const raceConfig = z.strictObject({
   sweep: setting(list(wholeNumber(1, limits.completions), "a list of parallelisms such as 1,2,5,10").default([]), {
     meaning: "list of parallelisms: one more lane of the parallel manifest for each, named `parallel-pN`",
     example: "1,2,5,10",
+  }),
+  parallelism: setting(wholeNumber(1, limits.completions).exactOptional(), {
+    meaning: "parallelism of the parallel lane, which is the second one or the only one",
+    unset: "the lane's",
+    example: "8",
   }),
   rounds: setting(wholeNumber(1, limits.rounds).default(1), {
     meaning: "how often every lane runs; one round is an anecdote, five give an interval",

@@ -1,3 +1,4 @@
+import { asTheyStand, standingWarning } from "./as-it-stands";
 import { cleanManifest } from "./clean-manifest";
 import { buildLane, type LaneRequest } from "./lanes";
 import type { Heat, Lane } from "./lane";
@@ -15,6 +16,8 @@ export interface RacePlan {
   readonly heats: readonly Heat[];
   /** What shuffled the lanes, or would have. */
   readonly seed: number;
+  /** What a preview says of the lanes. */
+  readonly notes: readonly string[];
   /** What a user should know although the race can run. */
   readonly warnings: readonly string[];
 }
@@ -38,7 +41,10 @@ export function planRace(config: RaceConfig, stack: string, read: (path: string)
   );
   const named = uniqueNames(config);
   if (!requests.ok) return bad(...named, ...requests.mistakes);
-  const all = [...requests.value, ...sweepRequests(requests.value, config)];
+  const listed = withParallelism(requests.value, config);
+  const standing = asTheyStand([...listed, ...sweepRequests(listed, config)], config);
+  if (!standing.ok) return bad(...named, ...standing.mistakes);
+  const all = standing.value;
   const lanes = every(all.map((request) => buildLane(request, config, stack)));
   if (!lanes.ok || named.length > 0) return bad(...distinct([...named, ...(lanes.ok ? [] : lanes.mistakes)]));
   const warmups = config.warmup ? warmupLanes(all, lanes.value, config, stack) : good([]);
@@ -48,7 +54,11 @@ export function planRace(config: RaceConfig, stack: string, read: (path: string)
     lanes: lanes.value,
     heats: planHeats(warmups.value, orderRounds(lanes.value, config.rounds, config.order, seed)),
     seed,
-    warnings: distinct(requests.value.flatMap((request) => warningsOf(request, config.namespace))),
+    notes: lanes.value.filter(() => config.itemsAt !== undefined).map(commandLine),
+    warnings: distinct([
+      ...(config.itemsPerPod === undefined && all[0]?.itemsPerPod !== undefined ? [standingWarning(config)] : []),
+      ...requests.value.flatMap((request) => warningsOf(request, config.namespace)),
+    ]),
   });
 }
 
@@ -88,6 +98,21 @@ function sweptLane<T>(lanes: readonly T[]): T {
   const lane = lanes[1] ?? lanes[0];
   if (lane === undefined) throw new TypeError("Expected at least one lane, which the settings' schema ensures");
   return lane;
+}
+
+/** The setting `parallelism` on top of the parallel lane's own. */
+function withParallelism(requests: readonly LaneRequest[], { parallelism: count }: RaceConfig): readonly LaneRequest[] {
+  if (count === undefined) return requests;
+  const parallel = sweptLane(requests);
+  return requests.map((request) =>
+    request === parallel ? { ...request, parallelism: { key: "parallelism", count } } : request,
+  );
+}
+
+/** What a lane's pods run, where a pattern decided where the items stand in it. */
+function commandLine({ name, container, manifest }: Lane): string {
+  const raced = manifest.spec.template.spec.containers.find((candidate) => candidate.name === container);
+  return `${name}: each pod runs ${[...(raced?.command ?? []), ...(raced?.args ?? [])].join(" ")}`;
 }
 
 function sweepRequests(requests: readonly LaneRequest[], { sweep }: RaceConfig): LaneRequest[] {

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { groupsOf } from "../items-at";
 
-/** A regular expression of JavaScript; what keeps a text from being one is said. */
-export function pattern() {
+/** A regular expression of JavaScript, with so many groups; what keeps a text from being one is said. */
+export function pattern({ groups }: { readonly groups?: number } = {}) {
   return z.string("a regular expression").superRefine((value, context) => {
-    const fault = faultOf(value);
+    const fault = faultOf(value) ?? wrongGroups(value, groups);
     if (fault !== undefined) {
       context.addIssue({ code: "custom", message: `a regular expression of JavaScript (${fault})`, input: value });
     }
@@ -23,6 +24,12 @@ function faultOf(value: string): string | undefined {
     const opened = reason.startsWith("Unterminated group") ? ": a bracket that is meant as such is written \\(" : "";
     return `${reason.charAt(0).toLowerCase()}${reason.slice(1)}${opened}`;
   }
+}
+
+function wrongGroups(value: string, wanted: number | undefined): string | undefined {
+  const groups = groupsOf(value);
+  if (wanted === undefined || groups === wanted) return undefined;
+  return `it needs ${wanted} group, such as (\\d+), and has ${groups}`;
 }
 
 /** The form with a modifier where this Node knows it (23 and newer), else one with both cases of the first letter. */

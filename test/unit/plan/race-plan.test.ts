@@ -147,6 +147,41 @@ describe("A manifest of the user's own", () => {
     assert.deepEqual(warned({ namespace: "analytics" }), []);
   });
 
+  it("takes a parallelism for the parallel lane alone", () => {
+    const { lanes } = plan({ parallelism: "8" });
+    assert.deepEqual(lanes.map(({ name, completions, parallelism }) => [name, completions, parallelism]), [["oneshot", 1, 1], ["parallel", 10, 8]]); // prettier-ignore
+  });
+
+  it("races a manifest as it stands where nothing says how many items a pod makes, with a word about it", () => {
+    const own = jobYaml({ container: ["command: [sleep, '2']"], spec: ["completions: 6", "parallelism: 3"] });
+    const standing = plan({ lanes: ownLanes, sweep: "1,2,6" }, own);
+    assert.deepEqual(standing.lanes.map(shape), [
+      ["own", 6, 3, 6, 1, "main"],
+      ["own-p1", 6, 1, 6, 1, "main"],
+      ["own-p2", 6, 2, 6, 1, "main"],
+      ["own-p6", 6, 6, 6, 1, "main"],
+    ]);
+    assert.deepEqual(standing.lanes[0]?.manifest.spec.template.spec.containers[0]?.command, ["sleep", "2"]);
+    assert.match(standing.warnings.join(), /^no manifest has the argument --keygen-num-to-gen: every pod runs as/);
+    const fixed = plan({ lanes: ownLanes, itemsPerPod: "4" }, own);
+    assert.deepEqual(fixed.lanes.map(shape), [["own", 6, 3, 24, 4, "main"]]);
+    assert.deepEqual(fixed.warnings, []);
+  });
+
+  it("sets the items where a pattern finds them, and notes what the pods run", () => {
+    const lanes = '[{"name":"own","manifest":"own.yaml","completions":5,"parallelism":5}]';
+    const runs: readonly (readonly [string, string, string])[] = [
+      ["args: [report.sh, '4']", "report.sh (\\d+)", "report.sh 2"],
+      ["command: [sh, -c, 'report --count 4 --fast']", "--count (\\d+)", "sh -c report --count 2 --fast"],
+      ["command: [report]\n        args: [-n4]", " -n(\\d+)", "report -n2"],
+      ["command: [dd, count=400, bs=4]", "count=(\\d+)", "dd count=2 bs=4"],
+    ];
+    for (const [container, itemsAt, line] of runs) {
+      const planned = plan({ lanes, itemsAt }, jobYaml({ container: [container] }));
+      assert.deepEqual(planned.notes, [`own: each pod runs ${line}`]);
+    }
+  });
+
   it("gets a warm-up for each image that the lanes use", () => {
     const lanes = '[{"name":"own","manifest":"own.yaml"},{"name":"two","manifest":"manifests/job-parallel.yaml"}]';
     const own = jobYaml({ container: ["args: [--keygen-num-to-gen=1]"] });

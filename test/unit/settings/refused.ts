@@ -106,13 +106,43 @@ export const refused: readonly (readonly [string, Record<string, string>, ...str
   ],
   [
     "no such flag",
-    { lanes: own("own.yaml") },
+    { lanes: own("own.yaml"), items: "20" },
     'itemsFlag: expected a flag of container "main" of "own.yaml", got "--keygen-num-to-gen", which is not there',
   ],
   [
     "a flag that is there twice",
     { lanes: own("twice.yaml"), itemsFlag: "--count" },
     'itemsFlag: expected "--count" once in container "main" of "twice.yaml", got it 2 times',
+  ],
+  [
+    "a pattern for the items without a group",
+    { itemsAt: "--count 12" },
+    'itemsAt: expected a regular expression of JavaScript (it needs 1 group, such as (\\d+), and has 0), got "--count 12"',
+  ],
+  [
+    "a pattern for the items that does not match",
+    { lanes: own("own.yaml"), itemsAt: "--items=(\\d+)" },
+    'itemsAt: expected one match in the command line of container "main" of "own.yaml" ("--count=12"), got 0 of "--items=(\\\\d+)"',
+  ],
+  [
+    "a pattern for the items that matches twice",
+    { lanes: own("twice.yaml"), itemsAt: "--count=(\\d+)" },
+    'itemsAt: expected one match in the command line of container "main" of "twice.yaml" ("--count=1 --count=2"), got 2 of "--count=(\\\\d+)"',
+  ],
+  [
+    "a pattern for the items whose group holds no number",
+    { lanes: own("own.yaml"), itemsAt: "--(count)" },
+    'itemsAt: expected a number in its group, in the command line of container "main" of "own.yaml" ("--count=12"), got "count"',
+  ],
+  [
+    "pods of fixed items in lanes of unequal completions",
+    { lanes: own("own.yaml").replace("]", ',{"name":"b","manifest":"odd.yaml"}]'), itemsPerPod: "1" },
+    'lanes[1].completions: expected the 1 completions of lane "own", as every pod makes itemsPerPod items, got 3',
+  ],
+  [
+    "a parallelism beyond the pods",
+    { parallelism: "20" },
+    'parallelism: expected at most the completions of lane "parallel" (10), as more pods never run, got 20',
   ],
   [
     "several containers",
