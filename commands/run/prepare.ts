@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { imageArchives } from "../../sandbox/cluster/images";
 import { up } from "../../sandbox/cluster/up";
 import type { SandboxPlaces } from "../../sandbox/places";
@@ -10,12 +9,15 @@ import {
   type CommandPlugin,
 } from "../../sandbox/pulumi/plugins";
 import { hasBuildCaches, removeBuildCaches } from "../../sandbox/toolchain/build-caches";
-import { isBuilt, toolFolder } from "../../sandbox/toolchain/build";
+import { isThere, originOf, toolFolder } from "../../sandbox/toolchain/build";
 import { clusterTools, kubernetesProviderTool, pulumiTools, type GoTool } from "../../sandbox/toolchain/catalogue";
+import { releaseAnswers } from "../../sandbox/toolchain/fetch-release";
+import { canBuild } from "../../sandbox/toolchain/go-toolchain";
 import { checkMachine } from "../../sandbox/toolchain/requirements";
 import { canBringRunc, hasRunc, runcFolder } from "../../sandbox/toolchain/runc";
 import { interrupted } from "./session";
 import type { Step } from "./steps";
+import { announcement, buildSeconds, fetchSeconds, planOf } from "./tool-plan";
 
 /** What the steps bring; each field is there once its step has run. */
 export interface Prepared {
@@ -29,13 +31,15 @@ export interface Prepared {
 export async function pulumiSteps(prepared: Prepared): Promise<Step[]> {
   const own = await pulumiOnPath();
   if (own !== undefined) prepared.pulumi = own;
-  const missing = own === undefined ? await missingTools(pulumiTools) : [];
-  const needsBuilds = missing.length > 0 || !hasKubernetesPlugin();
+  const missing = await missingTools([
+    ...(own === undefined ? pulumiTools : []),
+    ...(hasKubernetesPlugin() ? [] : [kubernetesProviderTool]),
+  ]);
   return [
-    ...missing.map(buildStep(prepared)),
+    ...(await Promise.all(missing.map((tool) => bringStep(tool, prepared)))),
     {
       title: "Pulumi plugins",
-      usualSeconds: hasKubernetesPlugin() ? 1 : buildSeconds(kubernetesProviderTool),
+      usualSeconds: 1,
       run: async (say) => {
         prepared.pulumi ??= await builtPulumi(say);
         await installKubernetesPlugin(prepared.pulumi, say, interrupted);
@@ -45,7 +49,7 @@ export async function pulumiSteps(prepared: Prepared): Promise<Step[]> {
           : "Pulumi plugins; the official command plugin could not be downloaded: its stand-in is used";
       },
     },
-    ...(needsBuilds || hasBuildCaches() ? [tidyStep] : []),
+    ...(missing.length > 0 || hasBuildCaches() ? [tidyStep] : []),
   ];
 }
 
@@ -62,7 +66,7 @@ export async function sandboxSteps(places: SandboxPlaces, prepared: Prepared): P
   };
   return [
     ...(hasRunc() ? [] : [runcStep]),
-    ...missing.map(buildStep(prepared)),
+    ...(await Promise.all(missing.map((tool) => bringStep(tool, prepared)))),
     {
       title: "One-node Kubernetes",
       usualSeconds: 9,
@@ -95,20 +99,18 @@ const tidyStep: Step = {
   },
 };
 
-/** Wall time of a build on this machine's cores; linking, at the end, keeps only one of them busy. */
-function buildSeconds({ cpuSeconds }: GoTool): number {
-  return Math.ceil((cpuSeconds / availableParallelism()) * 1.15);
-}
-
-/** Throws one error that lists what the machine lacks. */
+/** Throws one error that lists what the machine lacks; says what will be fetched or built, if anything. */
 export async function checkRequirements(needsSandbox: boolean): Promise<void> {
   const tools = [
     ...(needsSandbox ? clusterTools : []),
     ...((await pulumiOnPath()) === undefined ? pulumiTools : []),
     ...(hasKubernetesPlugin() ? [] : [kubernetesProviderTool]),
   ];
-  const needsBuilds = (await missingTools(tools)).length > 0;
-  checkMachine(needsSandbox, needsBuilds, canBringRunc());
+  const plan = await planOf(await missingTools(tools));
+  const brings = plan.built.length > 0 ? "builds" : plan.fetched.length > 0 ? "downloads" : "nothing";
+  const mayBuild = brings !== "builds" || (await canBuild());
+  checkMachine({ needsSandbox, brings, canBuild: mayBuild, canBringRunc: canBringRunc() });
+  for (const line of announcement(plan)) console.log(line);
 }
 
 /** The folder of `pulumi`, if there is one without building. */
@@ -121,7 +123,7 @@ export async function findPulumi(): Promise<string | undefined> {
 /** The folder of a cluster tool, if there is one without building. */
 export async function findTool(name: string): Promise<string | undefined> {
   const tool = clusterTools.find((candidate) => candidate.name === name);
-  return tool !== undefined && (await isBuilt(tool)) ? toolFolder(tool, silent) : undefined;
+  return tool !== undefined && (await isThere(tool)) ? toolFolder(tool, silent) : undefined;
 }
 
 function silent(): void {
@@ -129,17 +131,21 @@ function silent(): void {
 }
 
 async function missingTools(tools: readonly GoTool[]): Promise<GoTool[]> {
-  const built = await Promise.all(tools.map(isBuilt));
+  const built = await Promise.all(tools.map(isThere));
   return tools.filter((_, index) => built[index] === false);
 }
 
-function buildStep(prepared: Prepared): (tool: GoTool) => Step {
-  return (tool) => ({
-    title: `Build ${tool.name}`,
-    usualSeconds: buildSeconds(tool),
+async function bringStep(tool: GoTool, prepared: Prepared): Promise<Step> {
+  const isFetched = await releaseAnswers(tool.name);
+  return {
+    title: `${isFetched ? "Fetch" : "Build"} ${tool.name}`,
+    usualSeconds: isFetched ? fetchSeconds(tool) : buildSeconds(tool),
     run: async (say) => {
-      prepared.tools[tool.name] = await toolFolder(tool, say);
-      return undefined;
+      prepared.tools[tool.name] = await toolFolder(tool, say, interrupted);
+      const origin = await originOf(tool);
+      return isFetched && origin?.startsWith("built") === true
+        ? `Build ${tool.name}, as ${origin.slice(7)}`
+        : undefined;
     },
-  });
+  };
 }

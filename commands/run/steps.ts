@@ -1,29 +1,34 @@
 import { Listr, PRESET_TIMER } from "listr2";
 import type { Say } from "../../sandbox/toolchain/build";
+import { Pace } from "./pace";
 import { interrupted } from "./session";
 
 /** One thing that a command does before it can begin. */
 export interface Step {
   readonly title: string;
-  /** Usual wall time on two cores, in seconds. */
+  /** Usual wall time on a machine with as many cores, in seconds. */
   readonly usualSeconds: number;
   readonly run: (say: Say) => Promise<string | undefined>;
 }
 
 const quietMs = 30_000;
+/** A terminal of 80 columns, less what the list puts before a line and behind it. */
+const lineLength = 68;
 
-/** Runs the steps in order; each shows what it does, how long it usually takes and how long it took. */
+/** Runs the steps in order. Each shows what it does, for about how long, and how long is left of all. */
 export async function runSteps(steps: readonly Step[]): Promise<void> {
+  const pace = new Pace(steps.map(({ usualSeconds }) => usualSeconds));
   const list = new Listr(
-    steps.map((step) => ({
-      title: `${step.title} (usually ${inWords(step.usualSeconds)})`,
+    steps.map((step, index) => ({
+      title: step.title,
       task: async (_context: unknown, task: { title: string; output: string }) => {
         // What Ctrl-C ended may look like something that is not available.
         interrupted.throwIfAborted();
-        const say = process.stdout.isTTY
-          ? (line: string) => (task.output = line)
-          : seldom((line) => (task.output = line));
-        task.title = (await step.run(say)) ?? step.title;
+        task.title = `${step.title} (${pace.forecast(index)})`;
+        const show = (line: string) => (task.output = fitted(line));
+        const startedMs = performance.now();
+        task.title = (await step.run(process.stdout.isTTY ? show : seldom(show))) ?? step.title;
+        pace.took(index, (performance.now() - startedMs) / 1_000);
       },
     })),
     {
@@ -38,6 +43,13 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
   await list.run();
 }
 
+/** The end of a long line tells more than its beginning: a package's own name. */
+export function fitted(line: string): string {
+  if (line.length <= lineLength) return line;
+  const head = 24;
+  return `${line.slice(0, head)}…${line.slice(line.length - (lineLength - head - 1))}`;
+}
+
 /** In a log, where lines stay, one line in 30 s is enough of a sign of life. */
 function seldom(say: Say): Say {
   let lastMs = performance.now();
@@ -46,8 +58,4 @@ function seldom(say: Say): Say {
     lastMs = performance.now();
     say(line);
   };
-}
-
-function inWords(seconds: number): string {
-  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

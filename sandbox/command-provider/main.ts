@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi/provider";
 import { execa, ExecaError } from "execa";
-import { commandProviderVersion } from "../toolchain/catalogue";
+import * as versions from "../toolchain/versions";
 
 interface CommandInputs {
   readonly create?: string;
@@ -28,7 +28,7 @@ interface CommandOutputs extends CommandInputs {
 const known = new Set(["create", "update", "delete", "environment", "dir", "interpreter", "stdin", "triggers"]);
 
 const provider: pulumi.Provider = {
-  version: commandProviderVersion,
+  version: versions.commandProvider,
 
   check(_urn: string, _olds: unknown, news: CommandInputs): Promise<pulumi.CheckResult> {
     const failures = Object.keys(news)

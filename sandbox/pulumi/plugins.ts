@@ -6,8 +6,11 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { execa } from "execa";
 import { cacheRoot, projectRoot } from "../places";
-import { toolFolder, type Say } from "../toolchain/build";
-import { commandProviderVersion, kubernetesProviderTool, kubernetesProviderVersion } from "../toolchain/catalogue";
+import { isThere, toolFolder, type Say } from "../toolchain/build";
+import { kubernetesProviderTool } from "../toolchain/catalogue";
+import { NotAvailable } from "../toolchain/download";
+import { fetchRelease, releaseAnswers } from "../toolchain/fetch-release";
+import * as versions from "../toolchain/versions";
 
 /** A PULUMI_HOME that holds the plugins of all workspaces, and nothing else. */
 const pulumiHome = join(cacheRoot, "pulumi-home");
@@ -19,15 +22,18 @@ const downloadLimitMs = 120_000;
 
 /** Whether `installKubernetesPlugin` would return at once. */
 export function hasKubernetesPlugin(): boolean {
-  return existsSync(pluginFolder(pulumiHome, "kubernetes", kubernetesProviderVersion));
+  return existsSync(pluginFolder(pulumiHome, "kubernetes", versions.kubernetesProvider));
 }
 
 /** The official Kubernetes plugin: the user's own installed one, else a download, else built from its Go module. */
 export async function installKubernetesPlugin(pulumi: string, say: Say, signal?: AbortSignal): Promise<void> {
   if (hasKubernetesPlugin()) return;
-  if (await adoptOrDownload(pulumi, "kubernetes", kubernetesProviderVersion, say, signal)) return;
-  const built = await toolFolder(kubernetesProviderTool, say);
-  const target = pluginFolder(pulumiHome, "kubernetes", kubernetesProviderVersion);
+  if (await adopt("kubernetes", versions.kubernetesProvider)) return;
+  // Its own step may have brought it before.
+  const isSure = (await isThere(kubernetesProviderTool)) || (await releaseAnswers(kubernetesProviderTool.name));
+  if (!isSure && (await downloadByPulumi(pulumi, "kubernetes", say, signal))) return;
+  const built = await toolFolder(kubernetesProviderTool, say, signal);
+  const target = pluginFolder(pulumiHome, "kubernetes", versions.kubernetesProvider);
   await placeFolder(target, async (work) => {
     await symlink(join(built, "pulumi-resource-kubernetes"), join(work, "pulumi-resource-kubernetes"));
   });
@@ -38,7 +44,7 @@ export type CommandPlugin = "official" | "stand-in";
 
 /** The official command plugin: the user's own installed one, else a download; else the stand-in. */
 export async function installCommandPlugin(pulumi: string, say: Say, signal?: AbortSignal): Promise<CommandPlugin> {
-  const target = pluginFolder(pulumiHome, "command", commandProviderVersion);
+  const target = pluginFolder(pulumiHome, "command", versions.commandProvider);
   const marker = join(target, "stand-in");
   const installed = await readFile(marker, "utf8").catch(() => (existsSync(target) ? "official" : undefined));
   if (installed === "official") return "official";
@@ -47,7 +53,7 @@ export async function installCommandPlugin(pulumi: string, say: Say, signal?: Ab
   if (installed === key) return "stand-in";
   // Another checkout's stand-in stays in place until its successor is there: somebody may be racing with it.
   const isOlder = installed !== undefined;
-  if (!isOlder && (await adoptOrDownload(pulumi, "command", commandProviderVersion, say, signal))) return "official";
+  if (!isOlder && (await bringOfficialCommand(pulumi, say, signal))) return "official";
   await placeFolder(target, async (work) => {
     const script = join(work, "pulumi-resource-command");
     await writeFile(script, standInLauncher);
@@ -83,19 +89,38 @@ async function standInBundle(): Promise<Uint8Array> {
   return bundle.contents;
 }
 
-async function adoptOrDownload(
+async function bringOfficialCommand(pulumi: string, say: Say, signal?: AbortSignal): Promise<boolean> {
+  if (await adopt("command", versions.commandProvider)) return true;
+  const target = pluginFolder(pulumiHome, "command", versions.commandProvider);
+  try {
+    await placeFolder(target, (work) =>
+      fetchRelease("pulumi-resource-command", work, { say, ...(signal && { signal }) }),
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof NotAvailable)) throw error;
+    return downloadByPulumi(pulumi, "command", say, signal);
+  }
+}
+
+/** Uses the plugin that the user's own Pulumi has installed. */
+async function adopt(name: string, version: string): Promise<boolean> {
+  const own = pluginFolder(process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), name, version);
+  if (!existsSync(own) || own === pluginFolder(pulumiHome, name, version)) return false;
+  await mkdir(pluginsFolder, { recursive: true });
+  await symlink(own, pluginFolder(pulumiHome, name, version));
+  return true;
+}
+
+/** Pulumi's own way to its plugins, from another host than the release; not asked where that host is silent. */
+async function downloadByPulumi(
   pulumi: string,
-  name: string,
-  version: string,
+  name: "kubernetes" | "command",
   say: Say,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const own = pluginFolder(process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), name, version);
-  if (existsSync(own) && own !== pluginFolder(pulumiHome, name, version)) {
-    await mkdir(pluginsFolder, { recursive: true });
-    await symlink(own, pluginFolder(pulumiHome, name, version));
-    return true;
-  }
+  if (!(await releaseAnswers("pulumi"))) return false;
+  const version = { kubernetes: versions.kubernetesProvider, command: versions.commandProvider }[name];
   say(`asking for the official ${name} plugin ${version}`);
   const download = await execa(join(pulumi, "pulumi"), ["plugin", "install", "resource", name, version], {
     env: { PULUMI_HOME: pulumiHome, PULUMI_SKIP_UPDATE_CHECK: "true" },

@@ -5,8 +5,10 @@ import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { lock } from "proper-lockfile";
 import { cacheRoot } from "../places";
+import { downloadsFolder } from "./fetch-release";
 
-const folder = join(cacheRoot, "build");
+/** Compiled packages, modules and, where PATH has none, Go itself. */
+export const buildCaches = join(cacheRoot, "build");
 
 /** Set by the switch `--keep-build-cache` of every command. */
 const keeps = process.env["JOB_RACE_KEEP_BUILD_CACHE"] === "1";
@@ -21,8 +23,8 @@ export function goEnvironment(): Record<string, string> {
   const proxy = process.env["GOPROXY"] ?? "https://proxy.golang.org,direct";
   return {
     CGO_ENABLED: "0",
-    GOCACHE: join(folder, "compiled"),
-    GOMODCACHE: join(folder, "modules"),
+    GOCACHE: join(buildCaches, "compiled"),
+    GOMODCACHE: join(buildCaches, "modules"),
     GOFLAGS: [process.env["GOFLAGS"] ?? "", "-modcacherw"].join(" ").trim(),
     GOPROXY: existsSync(known) ? `${pathToFileURL(known).href},${proxy}` : proxy,
     // The compiler spends a tenth of its time on collecting garbage of processes that live for a second.
@@ -37,9 +39,9 @@ function goPath(): string {
 
 /** One build at a time, also of several commands: each uses all cores, and the caches go when the last tool is there. */
 export async function whileBuilding<T>(work: () => Promise<T>): Promise<T> {
-  await mkdir(folder, { recursive: true });
-  const release = await lock(folder, {
-    lockfilePath: `${folder}.lock`,
+  await mkdir(buildCaches, { recursive: true });
+  const release = await lock(buildCaches, {
+    lockfilePath: `${buildCaches}.lock`,
     stale: 20_000,
     retries: { forever: true, minTimeout: 500, maxTimeout: 1_000 },
   });
@@ -50,12 +52,15 @@ export async function whileBuilding<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whether builds left caches that `removeBuildCaches` would remove. */
+/** Whether builds or downloads left what `removeBuildCaches` would remove. */
 export function hasBuildCaches(): boolean {
-  return !keeps && existsSync(folder);
+  return !keeps && [buildCaches, downloadsFolder].some((folder) => existsSync(folder));
 }
 
-/** For when every tool is there. A build that stopped half-way needs them to go on where it stopped. */
+/** For when every tool is there. What stopped half-way needs them to continue where it stopped. */
 export async function removeBuildCaches(): Promise<void> {
-  if (hasBuildCaches()) await whileBuilding(() => rm(folder, { recursive: true, force: true }));
+  if (!hasBuildCaches()) return;
+  await whileBuilding(async () => {
+    for (const folder of [buildCaches, downloadsFolder]) await rm(folder, { recursive: true, force: true });
+  });
 }

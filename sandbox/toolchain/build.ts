@@ -6,30 +6,66 @@ import { execa } from "execa";
 import { cacheRoot, projectRoot } from "../places";
 import { goEnvironment, whileBuilding } from "./build-caches";
 import type { GoTool } from "./catalogue";
+import { NotAvailable } from "./download";
+import { fetchRelease, type FetchOptions } from "./fetch-release";
+import { pathWithGo } from "./go-toolchain";
+import { folderOnPath } from "./programs-on-path";
 import { explainGoFailure } from "./requirements";
 
 export type Say = (line: string) => void;
 
 /**
- * The folder with the tool's binaries, built if the cache has none for exactly these sources and flags.
+ * The folder with the tool's binaries: PATH's, or the cache's. What the cache lacks for exactly these sources and flags comes from the
+ * official release, or is built where that can't be had.
  *
- * A build goes to a folder of its own and is renamed into place, so that a cached tool is whole; two that want the same
- * tool wait for each other; one that was interrupted continues where the build cache ends.
+ * Either goes to a folder of its own and is renamed into place, so that a cached tool is whole; two that want the same
+ * tool wait for each other; one that was interrupted continues where the download, or the build cache, ends.
  */
-export async function toolFolder(tool: GoTool, say: Say): Promise<string> {
-  const source = sourceOf(tool);
+export async function toolFolder(tool: GoTool, say: Say, signal?: AbortSignal): Promise<string> {
+  const own = await folderOnPath(tool.name);
+  if (own !== undefined) return own;
   const folder = await placeOf(tool);
   if (existsSync(folder)) return folder;
   await mkdir(join(cacheRoot, "tools"), { recursive: true });
   await whileBuilding(async () => {
-    if (!existsSync(folder)) await build(tool, source, folder, say);
+    if (!existsSync(folder)) await obtain(tool, folder, { say, ...(signal && { signal }) });
   });
   return folder;
 }
 
 /** Whether `toolFolder` would return at once. */
-export async function isBuilt(tool: GoTool): Promise<boolean> {
-  return existsSync(await placeOf(tool));
+export async function isThere(tool: GoTool): Promise<boolean> {
+  return (await folderOnPath(tool.name)) !== undefined || existsSync(await placeOf(tool));
+}
+
+/** Where a cached tool came from, in a few words. */
+export async function originOf(tool: GoTool): Promise<string | undefined> {
+  return readFile(join(await placeOf(tool), originFile), "utf8").catch(() => undefined);
+}
+
+const originFile = "origin.txt";
+
+async function obtain(tool: GoTool, folder: string, options: FetchOptions): Promise<void> {
+  const work = `${folder}.${randomUUID()}`;
+  try {
+    const whyNot = await fetchRelease(tool.name, work, options).then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof NotAvailable) return error.message;
+        throw error;
+      },
+    );
+    if (whyNot !== undefined) {
+      await rm(work, { recursive: true, force: true });
+      await mkdir(work);
+      await build(tool, work, options);
+    }
+    await writeFile(join(work, originFile), whyNot === undefined ? "official release" : `built: ${whyNot}`);
+    await rename(work, folder);
+  } catch (error) {
+    await rm(work, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function placeOf(tool: GoTool): Promise<string> {
@@ -51,30 +87,34 @@ async function contentKey(tool: GoTool, source: string): Promise<string> {
   return hash.digest("hex").slice(0, 16);
 }
 
-async function build(tool: GoTool, source: string, folder: string, say: Say): Promise<void> {
-  const work = `${folder}.${randomUUID()}`;
-  await mkdir(work);
+async function build(tool: GoTool, work: string, options: FetchOptions): Promise<void> {
+  const source = sourceOf(tool);
+  const env = { ...goEnvironment(), PATH: await pathWithGo(options) };
   try {
     const output = tool.as === undefined ? `${work}/` : join(work, tool.as);
-    const overlay = await writeOverlay(tool, source, work);
+    const overlay = await writeOverlay(tool, { source, work, env });
     const args = ["build", "-v", "-mod=readonly", "-trimpath", "-buildvcs=false", withoutDwarf, ...overlay];
     const go = execa("go", [...args, "-ldflags", linkerFlags(tool), "-o", output, ...tool.packages], {
       cwd: source,
-      env: goEnvironment(),
+      env,
     });
     let compiled = 0;
     for await (const line of go.iterable({ from: "stderr" })) {
       if (!line.startsWith("go: ")) compiled += 1;
-      say(line.startsWith("go: ") ? line.slice(4) : `${compiled} packages compiled, now ${line}`);
+      options.say(line.startsWith("go: ") ? line.slice(4) : `${compiled} packages compiled, now ${line}`);
     }
     await go;
     await rm(join(work, "overlay.json"), { force: true });
     for (const link of tool.links ?? []) await symlink(tool.name, join(work, link));
-    await rename(work, folder);
   } catch (error) {
-    await rm(work, { recursive: true, force: true });
     throw explainGoFailure(tool.name, error);
   }
+}
+
+interface BuildPlace {
+  readonly source: string;
+  readonly work: string;
+  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Nobody debugs these binaries: a tenth of the CPU time and a fifth of the cache were for that. */
@@ -86,11 +126,11 @@ function linkerFlags(tool: GoTool): string {
 }
 
 /** `go build -overlay` lays a dependency's files beside `main.go` for `go:embed`, without copying them. */
-async function writeOverlay(tool: GoTool, source: string, work: string): Promise<string[]> {
+async function writeOverlay(tool: GoTool, { source, work, env }: BuildPlace): Promise<string[]> {
   if (tool.embeds === undefined) return [];
   const replace: Record<string, string> = {};
   for (const [file, { module, path }] of Object.entries(tool.embeds)) {
-    await execa("go", ["mod", "download", module], { cwd: source, env: goEnvironment() });
+    await execa("go", ["mod", "download", module], { cwd: source, env });
     const { stdout } = await execa("go", ["list", "-m", "-f", "{{.Dir}}", module], {
       cwd: source,
       env: goEnvironment(),

@@ -1,3 +1,5 @@
+import * as versions from "./versions";
+
 /**
  * A tool that is built from its Go module. Those of the module `shared` have one set of versions: apart, each one's own versions
  * made the same packages compile up to three times. Two can't join it. The Kubernetes provider does not compile with the CLI's
@@ -21,11 +23,6 @@ export interface GoTool {
   readonly cpuSeconds: number;
 }
 
-const pulumiVersion = "3.259.0";
-export const kubernetesProviderVersion = "4.25.0";
-export const commandProviderVersion = "1.2.1";
-const kubernetesVersion = "1.34.4";
-
 const providerModule = "github.com/pulumi/pulumi-kubernetes/provider/v4";
 
 /** What the Pulumi side of a race needs, where PATH has no `pulumi`. */
@@ -40,7 +37,7 @@ export const pulumiTools: readonly GoTool[] = [
     name: "pulumi",
     module: "shared",
     packages: ["github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"],
-    stamps: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${pulumiVersion}` },
+    stamps: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${versions.pulumi}` },
     cpuSeconds: 240,
   },
 ];
@@ -50,7 +47,7 @@ export const kubernetesProviderTool: GoTool = {
   module: "pulumi-resource-kubernetes",
   packages: ["."],
   as: "pulumi-resource-kubernetes",
-  stamps: { [`${providerModule}/pkg/version.Version`]: kubernetesProviderVersion },
+  stamps: { [`${providerModule}/pkg/version.Version`]: versions.kubernetesProvider },
   embeds: {
     "schema.json": { module: providerModule, path: "cmd/pulumi-resource-kubernetes/schema.json" },
     "terraform-mapping.json": { module: providerModule, path: "cmd/pulumi-resource-kubernetes/terraform-mapping.json" },
@@ -67,7 +64,7 @@ export const clusterTools: readonly GoTool[] = [
     packages: ["containerd", "containerd-shim-runc-v2", "ctr"].map(
       (command) => `github.com/containerd/containerd/v2/cmd/${command}`,
     ),
-    stamps: { "github.com/containerd/containerd/v2/version.Version": "2.2.9" },
+    stamps: { "github.com/containerd/containerd/v2/version.Version": versions.containerd },
     cpuSeconds: 75,
   },
   {
@@ -85,7 +82,7 @@ export const clusterTools: readonly GoTool[] = [
     packages: ["./kubernetes"],
     links: ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet", "kubectl"],
     stamps: {
-      "k8s.io/component-base/version.gitVersion": `v${kubernetesVersion}`,
+      "k8s.io/component-base/version.gitVersion": `v${versions.kubernetes}`,
       "k8s.io/component-base/version.gitMajor": "1",
       "k8s.io/component-base/version.gitMinor": "34",
     },

@@ -12,14 +12,25 @@ const gibibyte = 1024 ** 3;
 const goMinorMin = 25;
 /** The caches of a build, and the tools. */
 const buildSpaceBytes = 10 * gibibyte;
+const fetchSpaceBytes = 3 * gibibyte;
 const runSpaceBytes = 1 * gibibyte;
 
+/** What a command will do on this machine. */
+export interface Intent {
+  readonly needsSandbox: boolean;
+  /** How the tools that are not there will come. */
+  readonly brings: "nothing" | "downloads" | "builds";
+  readonly canBuild: boolean;
+  readonly canBringRunc: boolean;
+}
+
 /** Throws one error that lists everything this machine lacks, each with its remedy. */
-export function checkMachine(needsSandbox: boolean, needsBuilds: boolean, canBringRunc: boolean): void {
+export function checkMachine({ needsSandbox, brings, canBuild, canBringRunc }: Intent): void {
+  const spaceBytes = { nothing: runSpaceBytes, downloads: fetchSpaceBytes, builds: buildSpaceBytes }[brings];
   const unmet = [
     ...(needsSandbox ? sandboxProblems(canBringRunc) : []),
-    needsBuilds ? goProblem() : undefined,
-    spaceProblem(needsBuilds ? buildSpaceBytes : runSpaceBytes),
+    brings === "builds" && !canBuild ? goProblem() : undefined,
+    spaceProblem(spaceBytes),
   ].filter((problem) => problem !== undefined);
   if (unmet.length > 0) throw new Unmet(unmet.join("\n"));
 }
@@ -44,7 +55,8 @@ export function onPath(command: string): boolean {
   return (process.env["PATH"] ?? "").split(":").some((folder) => folder !== "" && existsSync(`${folder}/${command}`));
 }
 
-function goProblem(): string | undefined {
+/** Why the Go of PATH builds nothing, and the remedy; absent if it does. */
+export function goProblem(): string | undefined {
   const remedy = `install Go 1.${goMinorMin} or newer (go.dev/doc/install) and put its bin folder on PATH.`;
   if (!onPath("go")) return `The tools are built with Go, which is not on PATH: ${remedy}`;
   const version = execFileSync("go", ["env", "GOVERSION"], { encoding: "utf8" }).trim();

@@ -1,0 +1,109 @@
+import { existsSync } from "node:fs";
+import { chmod, copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { extract } from "tar";
+import { cacheRoot } from "../places";
+import { answerLimitMs, download, downloadText, nameOf, NotAvailable } from "./download";
+import { addressOf, releases, releasesAreOff, type ReleaseFile } from "./releases";
+
+/** Downloads, kept until the last tool is there: one archive may hold two tools, and an interrupted one is continued. */
+export const downloadsFolder = join(cacheRoot, "downloads");
+
+export interface FetchOptions {
+  readonly say: (line: string) => void;
+  readonly signal?: AbortSignal;
+  /** Where archives are kept; the user's cache if absent. */
+  readonly downloads?: string;
+}
+
+/** Fills `folder` with the programs of the tool's official release. Throws `NotAvailable` where that can't be had. */
+export async function fetchRelease(tool: string, folder: string, options: FetchOptions): Promise<void> {
+  const files = releases[tool];
+  if (files === undefined || releasesAreOff()) throw new NotAvailable(`there is no release of ${tool}`);
+  await mkdir(folder, { recursive: true });
+  for (const file of files) await unpack(file, await fetchFile(file, options), folder);
+}
+
+/** Whether the hosts of the tool's release answer within three seconds; each is asked once. */
+export async function releaseAnswers(tool: string): Promise<boolean> {
+  const files = releases[tool];
+  if (files === undefined || releasesAreOff()) return false;
+  const answers = await Promise.all(files.map(({ checksums }) => hostAnswers(checksums)));
+  return answers.every((answer) => answer);
+}
+
+/** Hosts of releases that did not answer so far. */
+export function silentHosts(): string[] {
+  return [...silent];
+}
+
+const silent = new Set<string>();
+const asked = new Map<string, Promise<boolean>>();
+
+function hostAnswers(url: string): Promise<boolean> {
+  const { host } = new URL(url);
+  const known = asked.get(host);
+  if (known !== undefined) return known;
+  const answer = downloadText(addressOf(url)).then(
+    () => true,
+    (error: unknown) => {
+      // Whoever says that there is no such file has answered.
+      if (error instanceof NotAvailable && error.cause === undefined) return true;
+      silent.add(host);
+      return false;
+    },
+  );
+  asked.set(host, answer);
+  return answer;
+}
+
+async function fetchFile(
+  file: ReleaseFile,
+  { say, signal, downloads = downloadsFolder }: FetchOptions,
+): Promise<string> {
+  if (!(await hostAnswers(file.checksums))) {
+    throw new NotAvailable(`${new URL(file.url).host} does not answer`);
+  }
+  const target = join(downloads, nameOf(file.url));
+  if (existsSync(target)) return target;
+  const sha256 = publishedChecksum(await downloadText(addressOf(file.checksums), answerLimitMs), nameOf(file.url));
+  if (sha256 === undefined) throw new NotAvailable(`${nameOf(file.checksums)} has no checksum of ${nameOf(file.url)}`);
+  await download(addressOf(file.url), target, {
+    sha256,
+    say: (line) => {
+      say(`${nameOf(file.url)}: ${line}`);
+    },
+    ...(signal && { signal }),
+  });
+  return target;
+}
+
+/** Of a list of checksums and file names, or of one checksum alone. */
+export function publishedChecksum(text: string, file: string): string | undefined {
+  for (const line of text.trim().split("\n")) {
+    const [, checksum, name] = /^([0-9a-f]{64})(?:\s+[*]?(?:.*\/)?(\S+))?\s*$/i.exec(line) ?? [];
+    if (checksum !== undefined && (name === undefined || name === file)) return checksum.toLowerCase();
+  }
+  return undefined;
+}
+
+async function unpack({ url, paths }: ReleaseFile, path: string, folder: string): Promise<void> {
+  if (paths === undefined) {
+    await copyFile(path, join(folder, nameOf(url)));
+    await chmod(join(folder, nameOf(url)), 0o755);
+    return;
+  }
+  const work = join(folder, "unpacking");
+  await mkdir(work);
+  const wanted = paths.map((wantedPath) => wantedPath.replace(/^\.\//, ""));
+  const filter = (entry: string) =>
+    wanted.some((it) => `${entry.replace(/^\.\//, "")}/`.startsWith(`${it}/`) || `${it}/`.startsWith(entry));
+  await extract({ file: path, cwd: work, filter }).catch((cause: unknown) => {
+    throw new NotAvailable(`${nameOf(url)} can't be unpacked`, { cause });
+  });
+  for (const it of wanted) {
+    if (!existsSync(join(work, it))) throw new NotAvailable(`${nameOf(url)} has no ${it}`);
+    await rename(join(work, it), join(folder, basename(it)));
+  }
+  await rm(work, { recursive: true });
+}
