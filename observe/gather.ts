@@ -5,7 +5,7 @@ import { readClusterFacts } from "./record/cluster-facts";
 import { listAll } from "./api/follow";
 import { heatReadings } from "./wait/heat-followers";
 import type { HeatRequest, WaitTools } from "./heat-request";
-import { heatTitle, jobName } from "./heat-request";
+import { heatTitle } from "./heat-request";
 import type { HeatRecord } from "./state/heat-record";
 import type { Fact, HeatState } from "./state/heat-state";
 import type { ClusterFacts, HeatTiming } from "./heat-timing";
@@ -15,7 +15,7 @@ import { overlapping } from "./record/overlap";
 import { readLogTimes } from "./record/pod-log";
 import type { LogTimes } from "./record/pod-log";
 import { pauseMs, persist } from "./api/retry";
-import { faultError } from "./wait/wait-error";
+import { faultError } from "./wait/fault-error";
 
 const LOGS_AT_ONCE = 8;
 /** For an event that may still be on its way: within 0.75 s, after the heat's end. */
@@ -40,7 +40,7 @@ export async function gather(
     try {
       await within(clock, patience.gatherMs, new AbortController().signal, work);
     } catch (error) {
-      if (!mayBeForbidden && faultKind(error) === "forbidden") throw faultError(error, jobName(request));
+      if (!mayBeForbidden && faultKind(error) === "forbidden") throw faultError(error, request);
       tools.say(`${heatTitle(request)}: ${what} could not be read, ${faultText(error)}`);
     }
   };

@@ -1,3 +1,5 @@
+import { needsTls, tlsTrouble } from "./tls-trouble";
+
 /**
  * What a failed request means for the wait.
  *
@@ -6,6 +8,7 @@
  * - `missing`: 404. `conflict`: 409. `rejected`: any other 4xx, which trying again will not mend.
  * - `unauthorized`: 401 after the credentials were loaded anew. `forbidden`: 403.
  * - `credentials`: the credential plugin failed. `kubeconfig`: no usable cluster in the kubeconfig.
+ * - `tls`: the server or we refuse the other's certificate, or the two do not speak the same protocol.
  */
 export type FaultKind =
   | "transient"
@@ -16,23 +19,31 @@ export type FaultKind =
   | "unauthorized"
   | "forbidden"
   | "credentials"
-  | "kubeconfig";
+  | "kubeconfig"
+  | "tls";
 
-export interface ApiFault extends Error {
+/** An error of the transport. */
+export class ApiFault extends Error {
+  override readonly name = "ApiFault";
   readonly fault: FaultKind;
   /** The request, as in `list pods in namespace "race"`, where a status answered one. */
-  readonly what?: string;
+  readonly what: string | undefined;
+
+  constructor(fault: FaultKind, message: string, { what, cause }: { what?: string; cause?: unknown } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.fault = fault;
+    this.what = what;
+  }
 }
 
-/** An error of the transport. A plain object with a mark: a class would not survive Pulumi's serialiser. */
 export function apiFault(fault: FaultKind, message: string, cause?: unknown): ApiFault {
-  return Object.assign(new Error(message, cause === undefined ? undefined : { cause }), { name: "ApiFault", fault });
+  return new ApiFault(fault, message, { cause });
 }
 
-/** The kind of a fault; whatever did not come from {@link apiFault} (a socket error, say) is transient. */
+/** The kind of a fault; what is neither an {@link ApiFault} nor about TLS (a socket error, say) is transient. */
 export function faultKind(error: unknown): FaultKind {
-  const fault = error instanceof Error && "fault" in error ? error.fault : undefined;
-  return typeof fault === "string" ? (fault as FaultKind) : "transient";
+  if (error instanceof ApiFault) return error.fault;
+  return tlsTrouble(error) === undefined ? "transient" : "tls";
 }
 
 /** The words of an error, with its system code where it has one, on one bounded line. */
@@ -45,7 +56,8 @@ export function faultText(error: unknown): string {
 
 /** The fault that an HTTP status stands for; Kubernetes' own message is in the body. */
 export function statusFault(status: number, what: string, body: string): ApiFault {
-  return Object.assign(apiFault(statusKind(status), `${what}: HTTP ${status}${bodyMessage(body)}`), { what });
+  const message = `${what}: HTTP ${status}${bodyMessage(body)}`;
+  return new ApiFault(needsTls(body) ? "tls" : statusKind(status), message, { what });
 }
 
 function statusKind(status: number): FaultKind {
@@ -64,7 +76,8 @@ function bodyMessage(body: string): string {
       return `, ${bounded(parsed.message)}`;
     }
   } catch {
-    // A proxy's HTML page or half an answer: the status says enough.
+    // Half an answer or a proxy's page: of that, the status says enough. Plain words are the server's own.
+    if (/^[\w\s.,:'"()/-]+$/.test(body)) return `, ${bounded(body)}`;
   }
   return "";
 }

@@ -28,7 +28,7 @@ export const DEFAULT_PATIENCE: Patience = {
   gatherMs: 60_000,
 };
 
-/** Failed credential plugins, and refusals of what was granted before, are tried this often: a restart has such moments. */
+/** Failed credential plugins, TLS, and refusals of what was granted before, are tried this often: a restart has such moments. */
 const SHAKY_TRIES = 4;
 
 /** Whether trying again may help after `failures` failures in a row. */
@@ -38,6 +38,7 @@ export function isWorthRetrying(error: unknown, failures: number, wasGranted: bo
     case "expired":
       return true;
     case "credentials":
+    case "tls":
       return failures < SHAKY_TRIES;
     case "unauthorized":
     case "forbidden":

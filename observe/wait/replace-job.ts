@@ -5,7 +5,8 @@ import type { HeatRequest, WaitTools } from "../heat-request";
 import { jobName } from "../heat-request";
 import type { WireJob, WireList } from "../api/kubernetes-objects";
 import { persist } from "../api/retry";
-import { sentence, waitError } from "./wait-error";
+import { failure } from "./failure-catalogue";
+import { sentence } from "./wait-error";
 import type { WaitError } from "./wait-error";
 
 /** On a Job that stands in for another: the UID of the one that was asked for. */
@@ -70,21 +71,20 @@ function stillThere(request: HeatRequest, { metadata }: WireJob): WaitError {
   const { uid = "unknown", deletionTimestamp, finalizers = [] } = metadata ?? {};
   const since = deletionTimestamp === undefined ? "" : `, which is being deleted since ${deletionTimestamp}`;
   const held = finalizers.length === 0 ? "" : ` and is held by ${finalizers.join(", ")}`;
-  return waitError({
-    reason: "NotReplaced",
-    expected: `the failed ${jobName(request)} to be gone within ${request.timeoutSeconds} s, so that it can be raced anew`,
-    came: `the Job with UID ${uid}${since}${held}.`,
-    next: `see what keeps it with \`kubectl describe jobs/${request.job} --namespace ${request.namespace}\`, then run \`pulumi up\` again.`,
+  return failure("NotReplaced", {
+    request,
+    expected: `the failed ${jobName(request)} to be gone within ${request.timeoutSeconds} s, so that it can be raced again`,
+    detail: `the Job with UID ${uid}${since}${held}.`,
   });
 }
 
 /** The failed Job is gone and the new one was refused: Pulumi has to learn that none is there. */
 function notMade(request: HeatRequest, cause: unknown): WaitError {
-  return waitError({
-    reason: "NotReplaced",
-    expected: `to race the failed ${jobName(request)} anew`,
-    came: `a refusal: ${sentence(faultText(cause))}`,
-    next: "mend what the cluster refuses, then run `pulumi refresh` and `pulumi up`: the heat is raced anew.",
+  return failure("NotReplaced", {
+    request,
+    expected: `to race the failed ${jobName(request)} again`,
+    detail: `a refusal: ${sentence(faultText(cause))}`,
+    next: "fix what the cluster refuses, then run `pulumi refresh` and `pulumi up`: the heat is raced again.",
     cause,
   });
 }

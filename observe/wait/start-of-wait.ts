@@ -6,8 +6,9 @@ import { jobFacts } from "../state/job-facts";
 import type { WireJob, WireList } from "../api/kubernetes-objects";
 import { REPLACES_ANNOTATION, replaceJob } from "./replace-job";
 import { persist } from "../api/retry";
-import { faultError, isWaitError, sentence, waitError } from "./wait-error";
-import type { WaitError } from "./wait-error";
+import { failure } from "./failure-catalogue";
+import { faultError } from "./fault-error";
+import { sentence, WaitError } from "./wait-error";
 
 /** The Job that the wait is for, as it was when the wait began. */
 export interface WaitStart {
@@ -19,7 +20,7 @@ export interface WaitStart {
 
 /**
  * Finds the Job that the wait is for. One that has completed is taken as it is. One that has already failed did so in
- * an earlier run: it is made anew, so that the next `pulumi up` races just what is missing.
+ * an earlier run: it is made again, so that the next `pulumi up` races just what is missing.
  *
  * Rejects with a `WaitError` if it is not there or not ours, at the deadline at the latest.
  */
@@ -35,14 +36,14 @@ export async function startOfWait(
     const uid = facts?.uid ?? request.uid;
     if (!facts?.failure) return { job, uid, hadEnded: facts?.complete === true };
     tools.say(
-      `${heatTitle(request)}: ${jobName(request)} had failed before this wait began (${facts.failure.reason}); racing it anew`,
+      `${heatTitle(request)}: ${jobName(request)} had failed before this wait began (${facts.failure.reason}); racing it again`,
     );
     const fresh = await replaceJob(tools, request, job, signal);
     return { job: fresh, uid: fresh.metadata?.uid ?? "", hadEnded: false };
   } catch (error) {
-    if (isWaitError(error)) throw error;
+    if (error instanceof WaitError) throw error;
     if (tools.clock.nowMs() >= deadlineMs) throw unreachable(request, error);
-    throw faultError(error, jobName(request));
+    throw faultError(error, request);
   }
 }
 
@@ -69,17 +70,18 @@ async function findJob(tools: WaitTools, request: HeatRequest, signal: AbortSign
 }
 
 function absent(request: HeatRequest): WaitError {
-  return waitError({
-    reason: "JobGone",
+  return failure("JobGone", {
+    request,
     expected: `${jobName(request)} to be there`,
     came: "nothing of that name: it was deleted, by hand or by its `ttlSecondsAfterFinished`.",
-    next: "run `pulumi refresh` and then `pulumi up`: the heat is raced anew.",
+    detail: "",
   });
 }
 
 function foreign(request: HeatRequest, uid: string): WaitError {
-  return waitError({
-    reason: "JobReplaced",
+  return failure("JobReplaced", {
+    request,
+    detail: uid,
     expected: `${jobName(request)} with UID ${request.uid}, which was created for this run`,
     came: `a Job of that name with UID ${uid}: its times would be those of another run.`,
     next: "run `pulumi refresh` and then `pulumi up`, or delete that Job if nobody needs it.",
@@ -87,11 +89,12 @@ function foreign(request: HeatRequest, uid: string): WaitError {
 }
 
 function unreachable(request: HeatRequest, cause: unknown): WaitError {
-  return waitError({
-    reason: "Deadline",
+  return failure("Deadline", {
+    request,
+    detail: faultText(cause),
     expected: `to find ${jobName(request)} within ${request.timeoutSeconds} s`,
     came: `no answer from the Kubernetes API: ${sentence(faultText(cause))}`,
-    next: "check the cluster with `kubectl version`, then run `pulumi up` again: it goes on with the same Job.",
+    next: "check the cluster with `kubectl version`, then run `pulumi up` again: it continues with the same Job.",
     cause,
   });
 }

@@ -2,17 +2,7 @@ import type { HeatState, PodRecord } from "../state/heat-state";
 import { kindOf } from "../../plan/lane-kind";
 import type { Graces } from "../heat-request";
 import { isClearRefusal } from "../state/refusal";
-
-/** Why a wait ends without a result. `FailureReason` is the named part of every error. */
-export type FailureReason =
-  | "JobFailed"
-  | "JobGone"
-  | "JobReplaced"
-  | "ImagePull"
-  | "ContainerConfig"
-  | "Unschedulable"
-  | "PodsRefused"
-  | "Deadline";
+import type { Reason } from "./wait-error";
 
 /**
  * How a heat stands.
@@ -24,7 +14,7 @@ export type Verdict =
   | { readonly status: "waiting" }
   | { readonly status: "ending"; readonly condition: string }
   | { readonly status: "complete" }
-  | { readonly status: "failed"; readonly reason: FailureReason; readonly detail: string; readonly isFinal: boolean };
+  | { readonly status: "failed"; readonly reason: Reason; readonly detail: string; readonly isFinal: boolean };
 
 export const DEFAULT_GRACES: Graces = { podTroubleMs: 30_000, unschedulableMs: 30_000, refusalMs: 10_000 };
 
@@ -96,6 +86,6 @@ function refusalDueMs({ idleSinceMs }: HeatState, sinceMs: number, graces: Grace
   return Math.max(sinceMs, idleSinceMs) + graces.refusalMs;
 }
 
-function failed(reason: FailureReason, detail: string, isFinal: boolean): Verdict {
+function failed(reason: Reason, detail: string, isFinal: boolean): Verdict {
   return { status: "failed", reason, detail, isFinal };
 }

@@ -2,15 +2,15 @@ import type { Clock } from "../api/clock";
 import { failureLogKeeper } from "../record/failure-log";
 import { followHeat, heatReadings } from "./heat-followers";
 import type { HeatRequest, WaitTools } from "../heat-request";
-import { heatTitle, jobName } from "../heat-request";
+import { heatTitle } from "../heat-request";
 import { HeatRecord } from "../state/heat-record";
 import type { Fact } from "../state/heat-state";
 import type { WireJob } from "../api/kubernetes-objects";
 import { progressReporter } from "./progress";
 import { pauseMs, persist } from "../api/retry";
 import { judge, nextCheckMs } from "./verdict";
-import { faultError } from "./wait-error";
-import { failureError } from "./wait-failure";
+import { failure } from "./failure-catalogue";
+import { faultError } from "./fault-error";
 import { faultText } from "../api/api-fault";
 
 /**
@@ -58,9 +58,9 @@ export async function watchHeat(
       if (verdict.status === "complete") return state;
       if (verdict.status === "failed" && (verdict.isFinal || unconfirmed < 0)) {
         const log = await lastWords(clock, logs.latest(), patience.answerMs);
-        throw failureError({ request, state, reason: verdict.reason, detail: verdict.detail, log, lastFault });
+        throw failure(verdict.reason, { request, state, detail: verdict.detail, log, lastFault });
       }
-      if (fatal) throw faultError(fatal.error, jobName(request));
+      if (fatal) throw faultError(fatal.error, request);
       if (verdict.status === "failed") {
         // Signs can be old: nothing but a fresh reading makes them a failure.
         const isRead = await confirmed(tools, request, job, learn, onFault, times.deadlineMs, signal);

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { selfSigned } from "./certificate";
+import type { ServerCertificate } from "./certificate";
+import { serverCertificate } from "./certificate";
 import type { Change, FakeCluster, Selection } from "./fake-cluster";
 import { fakeCluster } from "./fake-cluster";
 import type { Fault, ScriptedFault } from "./faults";
@@ -13,8 +14,8 @@ import { route } from "./route";
 export interface FakeKubernetesOptions {
   readonly cluster?: FakeCluster;
   readonly faults?: readonly ScriptedFault[];
-  /** HTTPS with a certificate of its own, as a real one has; plain HTTP is quicker to start. */
-  readonly tls?: boolean;
+  /** HTTPS with a certificate, as a real one has: this or a sound one of its own; plain HTTP is quicker to start. */
+  readonly tls?: boolean | ServerCertificate;
   /** Told of a Job that was created over the API. */
   readonly onCreate?: (cluster: FakeCluster, job: object) => void;
   /** The port of a server that was stopped, to come back on. */
@@ -50,14 +51,15 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions = {}): 
     const fault = isKnown ? faultOf(asked.verb, asked.resource) : refusal;
     void answer(cluster, asked, fault, request, response, options.onCreate);
   };
-  const certificate = options.tls === true ? await selfSigned() : undefined;
+  const certificate =
+    options.tls === true ? await serverCertificate() : options.tls === false ? undefined : options.tls;
   const server = certificate ? createHttpsServer(certificate, listener) : createHttpServer(listener);
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     cluster,
     port,
-    kubeconfig: kubeconfigOf(`${certificate ? "https" : "http"}://127.0.0.1:${port}`, certificate?.cert),
+    kubeconfig: kubeconfigOf(`${certificate ? "https" : "http"}://127.0.0.1:${port}`, certificate?.authority),
     requests,
     tokens,
     stop: () =>

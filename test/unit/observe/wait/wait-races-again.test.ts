@@ -23,7 +23,7 @@ describe("A wait for a Job that had failed before", () => {
       },
     ]);
     assert.equal(error, undefined);
-    assert.match(said[0] ?? "", /failed before this wait began \(BackoffLimitExceeded\); racing it anew/);
+    assert.match(said[0] ?? "", /failed before this wait began \(BackoffLimitExceeded\); racing it again/);
     assert.deepEqual(
       requests.filter((request) => /^(delete|create|patch) /.test(request)),
       ["delete jobs", "create jobs"],

@@ -60,7 +60,7 @@ describe("What a wait refuses", () => {
     await start({ faults: [{ fault: { how: "status", status: 401 } }] });
     const { error, tookMs } = await fastWait(fake, request);
     assert.equal(error?.name, "Unauthorized");
-    assert.match(error.message, /credentials, which were loaded anew after the first refusal/);
+    assert.match(error.message, /credentials, which were loaded again after the first refusal/);
     assert.equal(fake.requests.length, 2);
     assert.ok(tookMs < 1_500);
   });
@@ -121,6 +121,14 @@ describe("What a wait refuses", () => {
     const { error } = await fastWait({ kubeconfig: "/nowhere/config" }, request);
     assert.equal(error?.name, "Kubeconfig");
     assert.match(error.message, /The kubeconfig file \/nowhere\/config could not be read: there is no such file\./);
+  });
+
+  it("ends with ApiRejected when the server answers as no Kubernetes API does", async () => {
+    await start({ faults: [{ fault: { how: "status", status: 418, message: "a teapot" } }] });
+    const { error, tookMs } = await fastWait(fake, request);
+    assert.equal(error?.name, "ApiRejected");
+    assert.match(error.message, /HTTP 418, a teapot/);
+    assert.ok(tookMs < 1_500);
   });
 
   it("refuses a Job of that name that is not the one it was asked for", async () => {
