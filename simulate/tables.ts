@@ -1,3 +1,4 @@
+import { type FitRow, studyFits } from "./fits";
 import { studyUntil, type UntilRow } from "./until";
 import { processes, studyVerdicts, type VerdictRow } from "./verdicts";
 
@@ -19,7 +20,26 @@ export interface Table {
 export const studies: Readonly<Record<string, (effort: Effort) => Table>> = {
   verdicts: (effort) => verdictTable(studyVerdicts(processes, { rounds: [1, 3, 5, 10], ...effort })),
   until: (effort) => untilTable(studyUntil(effort)),
+  fits: (effort) => fitTable(studyFits(effort)),
 };
+
+function fitTable(rows: readonly FitRow[]): Table {
+  return {
+    title: "The fits' parameters",
+    words:
+      "How often the 95 % interval of a parameter contains the true one: six lanes, heats that differ by 5 %, with and without " +
+      "15 % that all heats of a round share.",
+    head: ["law", "rounds", "shared in a round", "covered"],
+    rows: rows.map(({ law, rounds, roundNoise, covered }) => [
+      law,
+      `${rounds}`,
+      `${roundNoise * 100} %`,
+      Object.entries(covered)
+        .map(([name, share]) => `${name} ${percent(share)}`)
+        .join(", "),
+    ]),
+  };
+}
 
 function untilTable(rows: readonly UntilRow[]): Table {
   return {

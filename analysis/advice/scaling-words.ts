@@ -24,10 +24,14 @@ export function scalingWords(scaling: Scaling): string[] {
   ];
 }
 
-function modelWords({ chosen, models }: Scaling): string {
+function modelWords({ chosen, sameCurve = [], models }: Scaling): string {
   const miss = models.find((model) => model.name === chosen)?.relativeError ?? 0;
   const names = { wave: "wave model", amdahl: "fit of Amdahl's law", usl: "fit of the Universal Scalability Law" };
-  return `${names[chosen ?? "wave"]}, which misses the lanes' times by ${plain(miss * 100)} %`;
+  const same =
+    sameCurve.length === 0
+      ? ""
+      : ` (the ${sameCurve.map((name) => names[name]).join(" and the ")} is the same curve here)`;
+  return `${names[chosen ?? "wave"]}${same}, which misses the lanes' times by ${plain(miss * 100)} %`;
 }
 
 function widestOf(points: readonly ScalingPoint[]): ScalingPoint | undefined {
@@ -46,7 +50,7 @@ function stopWords(scaling: Scaling, widest?: ScalingPoint): string {
   const { chosen, serialFraction, contention, coherency, models, points, enoughParallelism: enough } = scaling;
   const n = widest?.parallelism ?? 1;
   if (chosen === "amdahl" && serialFraction && serialFraction.value * n >= NEGLIGIBLE) {
-    return `It stops scaling because ${share(serialFraction)} of the time can't be divided.`;
+    return `The times fit a curve in which ${share(serialFraction)} of the time can't be divided.`;
   }
   if (chosen === "usl" && contention && coherency) {
     const pairs = coherency.value * n * (n - 1) >= NEGLIGIBLE;
@@ -56,7 +60,7 @@ function stopWords(scaling: Scaling, widest?: ScalingPoint): string {
         : []),
       ...(pairs ? [`each pair of pods costs another ${plain(coherency.value * 100)} %`] : []),
     ];
-    return parts.length === 0 ? "" : `It stops scaling because ${parts.join(", and ")}.`;
+    return parts.length === 0 ? "" : `The times fit a curve in which ${parts.join(", and ")}.`;
   }
   const wave = models.find((model) => model.name === "wave")?.parameters;
   if (chosen !== "wave" || !wave) return "";
@@ -75,7 +79,7 @@ function stopWords(scaling: Scaling, widest?: ScalingPoint): string {
     ...(fixed === undefined ? [] : [`${plain(fixed)} s whatever the parallelism`]),
     ...(perWave === undefined ? [] : [`${plain(perWave)} s a wave`]),
   ];
-  return parts.length === 0 ? "" : `It stops scaling because a heat pays ${parts.join(" and ")}.`;
+  return parts.length === 0 ? "" : `The times fit a curve in which a heat pays ${parts.join(" and ")}.`;
 }
 
 function share({ value, low, high }: Estimate): string {

@@ -1,4 +1,7 @@
-/** An estimated number with its 95 % bootstrap interval; the interval is absent where it could not be had. */
+/**
+ * An estimated number with its 95 % interval: from three rounds on a t interval of the fits of each round, else from a
+ * bootstrap of the misses. Absent where it could not be had.
+ */
 export interface Estimate {
   readonly value: number;
   readonly low?: number;
@@ -36,8 +39,10 @@ export interface Scaling {
   /** Why no model is offered. The points are shown all the same. */
   readonly refused?: string;
   readonly models: readonly FittedModel[];
-  /** The model with the smallest AICc. */
+  /** The model with the smallest AICc of those that miss the lanes' times by at most 10 %. */
   readonly chosen?: ModelName;
+  /** Other models that are the same curve at the raced parallelisms; absent if there are none. */
+  readonly sameCurve?: readonly ModelName[];
   /** Amdahl's s. */
   readonly serialFraction?: Estimate;
   /** The USL's σ: queueing for what is shared. */

@@ -1,7 +1,7 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { quantileSorted } from "simple-statistics";
-import { type Fit, fit } from "./fit";
+import { type Fit, search } from "./fit";
 import type { Sample } from "./sample";
 import { tQuantile } from "../statistics/student-t";
 
@@ -13,7 +13,7 @@ const LEAST_SHARE = 0.1;
 
 /**
  * 95 % percentile intervals of a fit's parameters, by the residual bootstrap (Efron and Tibshirani 1993, chapter 9):
- * the fitted curve with misses drawn anew, fitted again. The misses of a fit are smaller than those of the truth by
+ * the fitted curve with misses drawn again, fitted again. The misses of a fit are smaller than those of the truth by
  * sqrt((n - p) / n) on average; they are widened by that much. The intervals are then stretched as t is wider than the
  * normal distribution, because few heats don't know their own spread. The same seed gives the same intervals.
  *
@@ -41,7 +41,7 @@ export function parameterIntervals(
       const clock = (resolutionSeconds / 2) * (uniformFloat64(random) - uniformFloat64(random));
       return { ...sample, seconds: Math.max(fitted * Math.exp(widen * miss) + clock, LEAST_SHARE * fitted) };
     });
-    return fit(model, resampled, parameters, 20).parameters;
+    return search(model, resampled, parameters, 20).parameters;
   });
   return parameters.map((_, index) => {
     const values = draws.map((draw) => draw[index] ?? NaN).sort((a, b) => a - b);

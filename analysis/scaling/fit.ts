@@ -11,11 +11,54 @@ export interface Fit {
 }
 
 /**
- * Fits by least squares of the log times (Levenberg–Marquardt): the noise of a heat grows with its time, and a slow
- * lane must not outweigh the fast ones. The search sees each parameter in units of its start, so that all are of one
- * size, and each lane as the mean of its heats, weighted by their number: that has the same minimum.
+ * Fits by least squares of the log times: the noise of a heat grows with its time, and a slow lane must not outweigh the
+ * fast ones. The search (Levenberg and Marquardt) may stall where a parameter comes to 0, so each special case of the model
+ * with some of them at 0 is fitted too, and the best one is kept: a model is never worse than its own special case.
  */
 export function fit(model: Model, samples: readonly Sample[], start = model.start, iterations = 100): Fit {
+  const whole = search(model, samples, start, iterations);
+  return specialCases(model).reduce<Fit>((best, free) => {
+    const part = search(restricted(model, free), samples, pick(model.start, free), iterations);
+    const parameters = expand(part.parameters, free, model);
+    const found = { model, parameters, residuals: part.residuals };
+    return sumOfSquares(found.residuals) < sumOfSquares(best.residuals) ? found : best;
+  }, whole);
+}
+
+/** Which parameters are left free, in each special case: not none of them, nor all. */
+function specialCases({ parameters, atZero }: Model): number[][] {
+  const subsets = atZero.reduce<number[][]>((all, index) => [...all, ...all.map((some) => [...some, index])], [[]]);
+  return subsets
+    .filter((zero) => zero.length > 0 && zero.length < parameters.length)
+    .map((zero) => parameters.flatMap((_, index) => (zero.includes(index) ? [] : [index])));
+}
+
+/** The model in its free parameters alone, the others being 0. */
+function restricted(model: Model, free: readonly number[]): Model {
+  return {
+    ...model,
+    parameters: pick(model.parameters, free),
+    start: pick(model.start, free),
+    most: pick(model.most, free),
+    atZero: [],
+    seconds: (some, shape) => model.seconds(expand(some, free, model), shape),
+    gradient: (some, shape) => pick(model.gradient(expand(some, free, model), shape), free),
+  };
+}
+
+function pick<T>(values: readonly T[], indexes: readonly number[]): T[] {
+  return indexes.flatMap((index) => values.slice(index, index + 1));
+}
+
+function expand(some: readonly number[], free: readonly number[], { parameters }: Model): number[] {
+  return parameters.map((_, index) => some[free.indexOf(index)] ?? 0);
+}
+
+/**
+ * The search sees each parameter in units of its start, so that all are of one size, and each lane as the mean of its
+ * heats, weighted by their number: that has the same minimum.
+ */
+export function search(model: Model, samples: readonly Sample[], start: readonly number[], iterations: number): Fit {
   const scale = model.start.map((value) => (value > 0 ? value : 1));
   const unscale = (parameters: readonly number[]): number[] => parameters.map((value, i) => value * (scale[i] ?? 1));
   const lanes = laneMeans(samples);

@@ -7,6 +7,8 @@ export interface Model {
   readonly parameters: readonly string[];
   readonly start: readonly number[];
   readonly most: readonly number[];
+  /** Indexes of the parameters that may well be 0, and of which the model then has a special case. */
+  readonly atZero: readonly number[];
   /** Seconds. All parameters are at least 0. */
   readonly seconds: (parameters: readonly number[], shape: Shape) => number;
   /** Derivative of `seconds` by each parameter. */
@@ -21,6 +23,7 @@ export function amdahl(samples: readonly Sample[]): Model {
     parameters: ["serialSeconds", "serialFraction"],
     start: [serialGuess(samples), 0.2],
     most: [Infinity, 1],
+    atZero: [1],
     seconds: ([t1 = 0, s = 0], { parallelism: n }) => t1 * factor(s, n),
     gradient: ([t1 = 0, s = 0], { parallelism: n }) => [factor(s, n), t1 * (1 - 1 / n)],
   };
@@ -34,6 +37,7 @@ export function universalScalability(samples: readonly Sample[]): Model {
     parameters: ["serialSeconds", "contention", "coherency"],
     start: [serialGuess(samples), 0.2, 0.001],
     most: [Infinity, 1, 1],
+    atZero: [1, 2],
     seconds: ([t1 = 0, sigma = 0, kappa = 0], { parallelism: n }) => t1 * factor(sigma, kappa, n),
     gradient: ([t1 = 0, sigma = 0, kappa = 0], { parallelism: n }) => [
       factor(sigma, kappa, n),

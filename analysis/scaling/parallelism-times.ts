@@ -20,9 +20,13 @@ export function modelTimes({ model, parameters }: Fit, samples: readonly Sample[
   const raced = parallelisms(samples);
   const [first = 1] = raced;
   const last = raced.at(-1) ?? first;
-  const asked = model.name === "wave" ? Array.from({ length: last - first + 1 }, (_, index) => first + index) : raced;
   const one: Shape = samples[0] ?? { parallelism: 1, completions: 1, items: 1 };
   const podsAtOnce = samples.every((it) => it.completions === it.parallelism);
+  const queue = samples.some((it) => it.kind === "queue");
+  const between = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  // So many pods can only be raced if they share the items evenly.
+  const feasible = between.filter((parallelism) => !podsAtOnce || queue || one.items % parallelism === 0);
+  const asked = model.name === "wave" ? [...new Set([...feasible, ...raced])].sort((a, b) => a - b) : raced;
   return asked.map((parallelism) => {
     const completions = podsAtOnce ? parallelism : one.completions;
     return { parallelism, seconds: model.seconds(parameters, { items: one.items, completions, parallelism }) };

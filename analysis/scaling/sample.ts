@@ -4,6 +4,7 @@ import type { RaceFacts } from "../results/race-facts";
 /** One valid heat as the scaling models see it. */
 export interface Sample extends Shape {
   readonly lane: string;
+  readonly round: number;
   /** Absent: `split`. */
   readonly kind?: LaneKindName;
   readonly seconds: number;
@@ -29,7 +30,7 @@ export function sweepSamples({ heats, lanes, measure }: Pick<RaceFacts, "heats" 
     return heats.flatMap((heat): Sample[] => {
       const seconds = heat[measure.field] ?? 0;
       if (heat.lane !== name || !heat.valid || seconds <= 0) return [];
-      return [{ lane: name, ...(kind && { kind }), parallelism, completions, items, seconds }];
+      return [{ lane: name, round: heat.round, ...(kind && { kind }), parallelism, completions, items, seconds }];
     });
   });
   const split = samples.filter((it) => it.kind !== "queue");

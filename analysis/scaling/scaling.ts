@@ -1,5 +1,5 @@
 import type { RaceFacts } from "../results/race-facts";
-import { parameterIntervals } from "./bootstrap";
+import { intervalsOf } from "./round-fits";
 import { cpuCap, lapStretch, mostAtOnce } from "./cpu-cap";
 import { aicc, type Fit, fit, laneError, rSquared } from "./fit";
 import { amdahl, type Model, universalScalability } from "./models";
@@ -11,6 +11,7 @@ import { waveModel } from "./wave-model";
 
 const FEWEST_PARALLELISMS = 4;
 const POOR_FIT = 0.1;
+const SAME_CURVE = 1e-3;
 
 /** How the time depends on the parallelism; `undefined` without at least two parallelisms to compare. */
 export function scalingOf(facts: RaceFacts): Scaling | undefined {
@@ -23,18 +24,20 @@ export function scalingOf(facts: RaceFacts): Scaling | undefined {
   // Where the laps show that the pods don't share CPUs, the wave model must not assume it.
   const cpus = lapStretch(facts)?.lengthens === false ? undefined : facts.cluster?.allocatableCpu;
   const found = distinct.length < FEWEST_PARALLELISMS ? [] : fitAll(samples, cpus);
-  const best = found.reduce<Ranked | undefined>((a, b) => (a && a.score <= b.score ? a : b), undefined);
+  const best = bestOf(found, samples);
   const refused = refusal(samples, found, best, waveModel(samples, cpus) !== undefined);
   const models = refused === undefined ? found.map((it) => describe(it, samples, facts)) : [];
   const parameter = (name: string): FittedModel["parameters"][string] | undefined =>
     models.find((model) => model.relativeError <= POOR_FIT && model.parameters[name])?.parameters[name];
   const [serialFraction, contention, coherency] = ["serialFraction", "contention", "coherency"].map(parameter);
+  const alike = found.filter((it) => best && it !== best && sameCurve(it, best)).map((it) => it.model.name);
   const times = refused === undefined && best ? modelTimes(best, samples) : measuredTimes(samples);
   return {
     points,
     ...(refused !== undefined && { refused }),
     models,
     ...(refused === undefined && best && { chosen: best.model.name }),
+    ...(refused === undefined && alike.length > 0 && { sameCurve: alike }),
     ...(serialFraction && { serialFraction }),
     ...(contention && { contention }),
     ...(coherency && { coherency }),
@@ -56,6 +59,27 @@ function fitAll(samples: readonly Sample[], cpus: number | undefined): Ranked[] 
       const score = aicc(it.residuals, it.parameters.length);
       return score === undefined ? [] : [{ ...it, score }];
     });
+}
+
+/**
+ * The smallest AICc of the models that miss the lanes' times by no more than is bearable, else of all. Those that are
+ * the same curve here are decided by their order, not by the last digit of a time.
+ */
+function bestOf(found: readonly Ranked[], samples: readonly Sample[]): Ranked | undefined {
+  const bearable = found.filter((it) => laneError(samples, it.residuals) <= POOR_FIT);
+  const first = (bearable.length > 0 ? bearable : found).reduce<Ranked | undefined>(
+    (a, b) => (a && a.score <= b.score ? a : b),
+    undefined,
+  );
+  return first && found.find((it) => it === first || sameCurve(it, first));
+}
+
+/** As many parameters, and times that differ by less than a thousandth wherever something was raced. */
+function sameCurve(a: Fit, b: Fit): boolean {
+  return (
+    a.parameters.length === b.parameters.length &&
+    a.residuals.every((residual, index) => Math.abs(residual - (b.residuals[index] ?? NaN)) < SAME_CURVE)
+  );
 }
 
 /** A choice of one is no choice; and without the wave model nobody has asked whether the times go in steps. */
@@ -80,7 +104,7 @@ function refusal(
 }
 
 function describe(found: Ranked, samples: readonly Sample[], { settings, measure }: RaceFacts): FittedModel {
-  const intervals = parameterIntervals(found, samples, settings.seed ?? 1, measure.resolutionSeconds);
+  const intervals = intervalsOf(found, samples, settings.seed ?? 1, measure.resolutionSeconds);
   const explained = rSquared(samples, found.residuals);
   const estimates = found.model.parameters.map((name, index) => {
     const interval = intervals[index];

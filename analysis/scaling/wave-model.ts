@@ -22,6 +22,7 @@ export function waveModel(samples: readonly Sample[], allocatableCpu: number | u
     parameters: used.map((feature) => feature.name),
     start: used.map((feature) => quickest.seconds / used.length / feature.of(quickest)),
     most: used.map(() => Infinity),
+    atZero: used.map((_, index) => index),
     seconds: (parameters, shape) =>
       used.reduce((sum, feature, index) => sum + (parameters[index] ?? 0) * feature.of(shape), 0),
     gradient: (_, shape) => used.map((feature) => feature.of(shape)),

@@ -20,7 +20,7 @@ describe("The words for a sweep", () => {
     assert.deepEqual(scaling("amdahl", { serialFraction }, { serialFraction, points }), [
       "Parallelism 5 is enough: the smallest within 5 % of the fastest (8), by the fit of Amdahl's law, which misses " +
         "the lanes' times by 2 %.",
-      "It stops scaling because 12 % (10 to 14 %) of the time can't be divided.",
+      "The times fit a curve in which 12 % (10 to 14 %) of the time can't be divided.",
     ]);
   });
 
@@ -29,9 +29,9 @@ describe("The words for a sweep", () => {
       scaling("usl", {}, { contention: { value: contention }, coherency: { value: coherency } })[1];
     assert.equal(
       words(0.08, 0.002),
-      "It stops scaling because 8 % of the time queues for something shared, and each pair of pods costs another 0.2 %.",
+      "The times fit a curve in which 8 % of the time queues for something shared, and each pair of pods costs another 0.2 %.",
     );
-    assert.equal(words(0, 0.002), "It stops scaling because each pair of pods costs another 0.2 %.");
+    assert.equal(words(0, 0.002), "The times fit a curve in which each pair of pods costs another 0.2 %.");
     assert.equal(words(0, 0), undefined);
   });
 
@@ -40,7 +40,7 @@ describe("The words for a sweep", () => {
     assert.match(scaling("wave", parameters)[0] ?? "", /the wave model, .*; it was not raced itself\.$/);
     assert.equal(
       scaling("wave", parameters)[1],
-      "It stops scaling because a heat pays 3.0 s whatever the parallelism and 2.5 s a wave.",
+      "The times fit a curve in which a heat pays 3.0 s whatever the parallelism and 2.5 s a wave.",
     );
   });
 
@@ -53,7 +53,7 @@ describe("The words for a sweep", () => {
       scaling("wave", parameters, of(1, 2, 5, 9))[1],
       "It stops scaling because parallelism 9 needs as many waves: 2.",
     );
-    assert.match(scaling("wave", parameters, of(1, 2, 5, 10))[1] ?? "", /because a heat pays 3 s whatever/);
+    assert.match(scaling("wave", parameters, of(1, 2, 5, 10))[1] ?? "", /in which a heat pays 3 s whatever/);
   });
 
   it("say that it still scales where nothing wider was raced", () => {
@@ -73,7 +73,7 @@ describe("The words for a sweep", () => {
     assert.equal(scaling("amdahl", { serialFraction }, { serialFraction }).length, 1);
     assert.equal(scaling("usl", {}, { contention: { value: 0.005 }, coherency: { value: 0.0008 } }).length, 1);
     const parameters = { fixedSeconds: { value: 0.07 }, itemSeconds: { value: 1 }, waveSeconds: { value: 8 } };
-    assert.equal(scaling("wave", parameters)[1], "It stops scaling because a heat pays 8 s a wave.");
+    assert.equal(scaling("wave", parameters)[1], "The times fit a curve in which a heat pays 8 s a wave.");
   });
 
   it("are none where two lanes happen to differ in their parallelism alone", () => {

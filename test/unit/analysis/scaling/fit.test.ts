@@ -10,6 +10,7 @@ import { near } from "../statistics/random";
 const seconds = [40.1, 38.7, 22.3, 21.1, 13.2, 12.6, 9.4, 9.9, 9.1, 8.8];
 const samples = [1, 1, 2, 2, 4, 4, 8, 8, 12, 12].map((parallelism, index): Sample => ({
   lane: `p${parallelism}`,
+  round: 1 + (index % 2),
   parallelism,
   completions: 24,
   items: 48,

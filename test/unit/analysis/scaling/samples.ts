@@ -26,8 +26,9 @@ export function sweep(
   shape: { readonly completions: number; readonly items: number } = { completions: 64, items: 64 },
 ): Sample[] {
   return parallelisms.flatMap((parallelism) =>
-    Array.from({ length: rounds }, () => ({
+    Array.from({ length: rounds }, (_, index) => ({
       lane: `p${parallelism}`,
+      round: index + 1,
       parallelism,
       ...shape,
       seconds: seconds(parallelism),

@@ -114,7 +114,7 @@ What to change
     const text = flat(banner(race([oneshot, parallel, ...sweepOf([1, 2, 3, 10])], 5)));
     assert.match(text, /parallel-p10 10 10 5/);
     assert.match(text, /Parallelism \d+ is (the fastest|enough: the smallest within 5 % of the fastest)/);
-    assert.match(text, /It stops scaling because/);
+    assert.match(text, /The times fit a curve in which|It stops scaling because parallelism/);
     assert.match(text, /The cluster has 2 allocatable CPUs: beyond 2 at once, pods share them/);
   });
 
