@@ -12,12 +12,12 @@ import type { ClusterFacts, HeatTiming } from "./heat-timing";
 import { completionEventAt, heatTiming } from "./record/assemble-timing";
 import type { WireJob } from "./api/kubernetes-objects";
 import { overlapping } from "./record/overlap";
-import { readLogTimes } from "./record/pod-log";
-import type { LogTimes } from "./record/pod-log";
+import { LogReading, readLogs } from "./record/read-logs";
 import { pauseMs, persist } from "./api/retry";
 import { faultError } from "./wait/fault-error";
 
-const LOGS_AT_ONCE = 8;
+/** What the time for reading grows by with each pod. */
+const GATHER_MS_PER_POD = 10;
 /** For an event that may still be on its way: within 0.75 s, after the heat's end. */
 const MOST_LOOKS = 3;
 
@@ -35,10 +35,11 @@ export async function gather(
   const { clock, patience } = tools;
   let others: string[] = [];
   let cluster: ClusterFacts | undefined;
-  const logs = new Map<string, LogTimes>();
+  const reading = new LogReading();
+  const limitMs = patience.gatherMs + state.pods.size * GATHER_MS_PER_POD;
   const attempt = async (what: string, work: (signal: AbortSignal) => Promise<void>, mayBeForbidden = true) => {
     try {
-      await within(clock, patience.gatherMs, new AbortController().signal, work);
+      await within(clock, limitMs, new AbortController().signal, work);
     } catch (error) {
       if (!mayBeForbidden && faultKind(error) === "forbidden") throw faultError(error, request);
       tools.say(`${heatTitle(request)}: ${what} could not be read, ${faultText(error)}`);
@@ -52,17 +53,17 @@ export async function gather(
   await attempt(
     "pods and events",
     async (signal) => {
-      await persist(clock, patience, signal, readings.remains, undefined, true);
+      await persist(tools, { signal, wasGranted: true }, readings.remains);
       // The controller records its `Completed` event after the status, and the heat's end is known best by it.
       for (let look = 1; look < MOST_LOOKS && completionEventAt(state) === undefined; look += 1) {
         await clock.sleep(pauseMs(look, patience), signal);
-        await persist(clock, patience, signal, readings.events, undefined, true);
+        await persist(tools, { signal, wasGranted: true }, readings.events);
       }
     },
     false,
   );
   await Promise.all([
-    attempt("logs", (signal) => readLogs(tools, request, state, logs, signal)),
+    attempt("logs", (signal) => readLogs({ tools, request, signal }, state, reading)),
     attempt("the cluster", async (signal) => {
       cluster = await readClusterFacts(tools, signal);
     }),
@@ -70,35 +71,15 @@ export async function gather(
       others = await readOverlaps(tools, request, state, signal);
     }),
   ]);
-  return heatTiming({ request, job, state, logs, others, cluster, observedSeconds });
+  for (const text of logNotes(reading, state.pods.size)) tools.say(`${heatTitle(request)}: ${text}`);
+  return heatTiming({ request, job, state, logs: reading.logs, others, cluster, observedSeconds });
 }
 
-async function readLogs(
-  tools: WaitTools,
-  request: HeatRequest,
-  state: HeatState,
-  logs: Map<string, LogTimes>,
-  signal: AbortSignal,
-): Promise<void> {
-  const waiting = [...state.pods.values()].filter(({ gone }) => !gone);
-  const errors: unknown[] = [];
-  const reader = async () => {
-    for (let pod = waiting.shift(); pod && !signal.aborted; pod = waiting.shift()) {
-      const { uid, name } = pod.facts;
-      try {
-        // A long log takes long: only the whole gathering is bounded, not each answer.
-        const patience = { ...tools.patience, answerMs: tools.patience.gatherMs };
-        logs.set(
-          uid,
-          await persist(tools.clock, patience, signal, (inner) => readLogTimes(tools, request, name, inner)),
-        );
-      } catch (error) {
-        errors.push(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: LOGS_AT_ONCE }, reader));
-  if (errors.length > 0) throw errors[0];
+function logNotes({ sampled, unread, reason }: LogReading, pods: number): string[] {
+  return [
+    ...(sampled === undefined ? [] : [`logs of ${sampled} of ${pods} pods are read, evenly spread from first to last`]),
+    ...(unread === 0 ? [] : [`the logs of ${unread} pods could not be read, ${faultText(reason)}`]),
+  ];
 }
 
 async function readOverlaps(
@@ -114,6 +95,6 @@ async function readOverlaps(
     jobs = items;
   };
   const list = listJobsLabelled(namespace, `job-race/stack=${stack}`);
-  await persist(tools.clock, tools.patience, signal, (inner) => listAll(tools, { list, onList }, inner));
+  await persist(tools, { signal }, (inner) => listAll(tools, { list, keep: (job: WireJob) => job, onList }, inner));
   return overlapping(jobs, { uid, startedAt, endedAt: completedAt });
 }

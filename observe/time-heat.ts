@@ -3,6 +3,7 @@ import { gather } from "./gather";
 import type { HeatRequest, WaitTools } from "./heat-request";
 import { heatTitle } from "./heat-request";
 import type { HeatTiming } from "./heat-timing";
+import { limitedApi } from "./api/limits";
 import { httpClusterApi } from "./api/http-transport";
 import type { KubeconfigSource } from "./api/kubeconfig";
 import { DEFAULT_PATIENCE } from "./api/retry";
@@ -22,8 +23,9 @@ export function realTools(source: KubeconfigSource, say: (line: string) => void)
  * Rejects with a `WaitError` unless the pinned Job completes within `timeoutSeconds`. The reading of pods and logs after
  * that has a bound of its own.
  */
-export async function timeHeat(tools: WaitTools, request: HeatRequest): Promise<HeatTiming> {
-  const { clock } = tools;
+export async function timeHeat(world: WaitTools, request: HeatRequest): Promise<HeatTiming> {
+  const { clock } = world;
+  const tools = { ...world, api: limitedApi(world.api, clock, world.patience) };
   const startMs = clock.nowMs();
   const deadlineMs = startMs + request.timeoutSeconds * 1000;
   const late = new AbortController();

@@ -1,15 +1,16 @@
 import { apiFault, faultKind } from "./api-fault";
 import type { Clock } from "./clock";
-import { within } from "./clock";
 import type { ApiRequest, ClusterApi } from "./cluster-api";
 import type { WireList, WireMeta } from "./kubernetes-objects";
 import { isWorthRetrying, pauseMs } from "./retry";
 import type { Patience } from "./retry";
 
 /** What is followed, and who is told. */
-export interface Followed<Item> {
+export interface Followed<Item, Kept = Item> {
   readonly list: ApiRequest;
-  readonly onList: (items: readonly Item[], resourceVersion: string) => void;
+  /** What is wanted of an item of a list. The items of a page are let go of before the next one is read. */
+  readonly keep: (item: Item) => Kept | undefined;
+  readonly onList: (kept: readonly Kept[], resourceVersion: string) => void;
   readonly onChange: (change: "ADDED" | "MODIFIED" | "DELETED", item: Item) => void;
   readonly onFault: (error: unknown) => void;
 }
@@ -25,7 +26,11 @@ export interface FollowTools {
  *
  * Ends only when the signal aborts, or rejects with a fault that no trying again will mend.
  */
-export async function follow<Item>(tools: FollowTools, followed: Followed<Item>, signal: AbortSignal): Promise<void> {
+export async function follow<Item, Kept>(
+  tools: FollowTools,
+  followed: Followed<Item, Kept>,
+  signal: AbortSignal,
+): Promise<void> {
   const { clock, patience } = tools;
   let version: string | undefined;
   let failures = 0;
@@ -57,25 +62,22 @@ export async function follow<Item>(tools: FollowTools, followed: Followed<Item>,
 const PAGE = "500";
 
 /** One reading of everything, page by page. Returns the version to watch from. */
-export async function listAll<Item>(
-  { api, clock, patience }: FollowTools,
-  followed: Pick<Followed<Item>, "list" | "onList">,
+export async function listAll<Item, Kept>(
+  { api }: Pick<FollowTools, "api">,
+  followed: Pick<Followed<Item, Kept>, "list" | "keep" | "onList">,
   signal: AbortSignal,
 ): Promise<string> {
-  const items: Item[] = [];
+  const kept: Kept[] = [];
   let next: string | undefined;
   let version: string;
   do {
     const query = { ...followed.list.query, limit: PAGE, ...(next !== undefined && { continue: next }) };
-    const answer = await within(clock, patience.answerMs, signal, (inner) =>
-      api.call({ ...followed.list, query }, inner),
-    );
-    const page = listOf<Item>(answer);
-    items.push(...(page.items ?? []));
+    const page = listOf<Item>(await api.call({ ...followed.list, query }, signal));
+    kept.push(...(page.items ?? []).map(followed.keep).filter((found) => found !== undefined));
     version = page.metadata?.resourceVersion ?? "";
     next = page.metadata?.continue;
   } while (next !== undefined && next !== "");
-  followed.onList(items, version);
+  followed.onList(kept, version);
   return version;
 }
 
@@ -88,9 +90,9 @@ function listOf<Item>(answer: unknown): WireList<Item> {
 }
 
 /** Watches until the server ends it. Returns the version to go on from; `undefined` asks for a new list. */
-async function watchFrom<Item>(
+async function watchFrom<Item, Kept>(
   { api, clock, patience }: FollowTools,
-  followed: Followed<Item>,
+  followed: Followed<Item, Kept>,
   from: string,
   outer: AbortSignal,
 ): Promise<string | undefined> {
@@ -107,7 +109,9 @@ async function watchFrom<Item>(
     resourceVersion: from,
     timeoutSeconds: String(Math.ceil(patience.watchMs / 1000)),
   };
-  await within(clock, patience.watchMs + patience.answerMs, outer, async (signal) => {
+  const ending = new AbortController();
+  const signal = AbortSignal.any([outer, ending.signal]);
+  try {
     const silence = async () => {
       while (!signal.aborted && clock.nowMs() - heardMs < patience.silenceMs) {
         await clock.sleep(patience.silenceMs - (clock.nowMs() - heardMs), signal);
@@ -115,12 +119,14 @@ async function watchFrom<Item>(
       version = undefined;
     };
     await Promise.race([api.lines({ ...followed.list, verb: "watch", query }, onLine, signal), silence()]);
-  });
+  } finally {
+    ending.abort();
+  }
   return version;
 }
 
 /** Hands one line of a watch over and returns the version that it brought. */
-function tell<Item>(followed: Followed<Item>, line: string): string | undefined {
+function tell<Item, Kept>(followed: Followed<Item, Kept>, line: string): string | undefined {
   const { type, object } = watchLine(line);
   const { resourceVersion } = (object as { metadata?: WireMeta }).metadata ?? {};
   if (type === "ADDED" || type === "MODIFIED" || type === "DELETED") followed.onChange(type, object as Item);

@@ -1,10 +1,9 @@
 import { faultKind } from "./api-fault";
 import type { Clock } from "./clock";
-import { within } from "./clock";
 
 /** Times of the transport, in milliseconds. */
 export interface Patience {
-  /** Longest wait for one answer. */
+  /** Longest wait for one answer: see `limits.ts`. */
   readonly answerMs: number;
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
@@ -12,9 +11,11 @@ export interface Patience {
   readonly watchMs: number;
   /** A watch that is silent for longer is not believed any more: it may be cut without either end knowing. */
   readonly silenceMs: number;
+  /** A log that is silent for longer, before or between its lines, is not waited for. */
+  readonly logSilenceMs: number;
   /** Between two readings of the Job beside its watch. */
   readonly readingMs: number;
-  /** Longest time for reading pods, events and logs after the end. */
+  /** Longest time for reading what a small heat leaves behind; a big one is given more. */
   readonly gatherMs: number;
 }
 
@@ -24,6 +25,7 @@ export const DEFAULT_PATIENCE: Patience = {
   longestPauseMs: 10_000,
   watchMs: 290_000,
   silenceMs: 75_000,
+  logSilenceMs: 5_000,
   readingMs: 25_000,
   gatherMs: 60_000,
 };
@@ -56,22 +58,26 @@ export function pauseMs(failures: number, patience: Patience): number {
   return Math.min(patience.longestPauseMs, patience.firstPauseMs * 2 ** Math.min(failures - 1, 20));
 }
 
+interface Persistence {
+  readonly signal: AbortSignal;
+  readonly onFault?: ((error: unknown) => void) | undefined;
+  /** The credentials were good for this before. @default false */
+  readonly wasGranted?: boolean;
+}
+
 /**
  * Tries until it works, the signal aborts, or trying again is no use; then rejects with the last error. What `wasGranted`
  * before may be refused for a moment.
  */
 export async function persist<Outcome>(
-  clock: Clock,
-  patience: Patience,
-  signal: AbortSignal,
+  { clock, patience }: { readonly clock: Clock; readonly patience: Patience },
+  { signal, onFault, wasGranted = false }: Persistence,
   work: (signal: AbortSignal) => Promise<Outcome>,
-  onFault?: (error: unknown) => void,
-  wasGranted = false,
 ): Promise<Outcome> {
   let last: unknown;
   for (let failures = 1; ; failures += 1) {
     try {
-      return await within(clock, patience.answerMs, signal, work);
+      return await work(signal);
     } catch (error) {
       // Being cut off says nothing; what went wrong before it does.
       if (signal.aborted) throw last ?? error;

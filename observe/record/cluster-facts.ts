@@ -11,9 +11,9 @@ const MOST_LISTED = 32;
 
 /** What the race runs on; nodes are absent where the credentials may not read them. */
 export async function readClusterFacts(tools: WaitTools, signal: AbortSignal): Promise<ClusterFacts> {
-  const { clock, patience, api } = tools;
+  const { api } = tools;
   const [version, nodes] = await Promise.all([
-    persist(clock, patience, signal, (inner) => api.call(getVersion(), inner)),
+    persist(tools, { signal }, (inner) => api.call(getVersion(), inner)),
     readNodes(tools, signal),
   ]);
   const { gitVersion } = version as { gitVersion?: string };
@@ -26,7 +26,9 @@ async function readNodes(tools: WaitTools, signal: AbortSignal): Promise<Omit<Cl
     nodes = items;
   };
   try {
-    await persist(tools.clock, tools.patience, signal, (inner) => listAll(tools, { list: listNodes(), onList }, inner));
+    await persist(tools, { signal }, (inner) =>
+      listAll(tools, { list: listNodes(), keep: (node: WireNode) => node, onList }, inner),
+    );
   } catch {
     // Reading nodes is a cluster-wide right that a race does not need.
     return {};

@@ -1,6 +1,7 @@
 import { isWorthRetrying, pauseMs } from "../api/retry";
 import { listEvents, listJobNamed, listPods } from "../api/cluster-api";
 import { eventFacts } from "../state/event-facts";
+import type { EventFacts } from "../state/event-facts";
 import { follow, listAll } from "../api/follow";
 import type { Followed } from "../api/follow";
 import type { HeatRequest, WaitTools } from "../heat-request";
@@ -8,6 +9,7 @@ import type { Fact } from "../state/heat-state";
 import { jobFacts } from "../state/job-facts";
 import type { WireEvent, WireJob, WirePod } from "../api/kubernetes-objects";
 import { podFacts } from "../state/pod-facts";
+import type { PodFacts } from "../state/pod-facts";
 
 /** Who is told what is seen of a heat. */
 export interface HeatListener {
@@ -63,14 +65,14 @@ export function heatReadings(tools: WaitTools, request: HeatRequest, job: WireJo
   };
 }
 
-type Sight<Item> = Omit<Followed<Item>, "onFault">;
+type Sight<Item, Kept = Item> = Omit<Followed<Item, Kept>, "onFault">;
 
 /** How each of the three collections turns into facts. */
 function heatSights(
   request: HeatRequest,
   job: WireJob,
   learn: (fact: Fact) => void,
-): { job: Sight<WireJob>; pods: Sight<WirePod>; events: Sight<WireEvent> } {
+): { job: Sight<WireJob>; pods: Sight<WirePod, PodFacts>; events: Sight<WireEvent, EventFacts> } {
   const { namespace, uid } = request;
   const seeJob = (seen: WireJob, listed: boolean) => {
     const facts = jobFacts(seen);
@@ -78,14 +80,15 @@ function heatSights(
     else if (facts) learn({ kind: "job-gone", otherUid: facts.uid });
   };
   const isOwned = (pod: WirePod) => pod.metadata?.ownerReferences?.some((owner) => owner.uid === uid) ?? false;
-  const seeEvent = (event: WireEvent) => {
+  const ownPod = (pod: WirePod) => (isOwned(pod) ? podFacts(pod) : undefined);
+  const ownEvent = (event: WireEvent) => {
     const isOurs = event.involvedObject?.uid === uid || event.involvedObject?.name?.startsWith(`${request.job}-`);
-    const facts = isOurs === true ? eventFacts(event) : undefined;
-    if (facts) learn({ kind: "event", event: facts });
+    return isOurs === true ? eventFacts(event) : undefined;
   };
   return {
     job: {
       list: listJobNamed(namespace, request.job),
+      keep: (item) => item,
       onList: (items) => {
         const own = items.find(({ metadata }) => metadata?.uid === uid) ?? items[0];
         if (own) seeJob(own, true);
@@ -98,22 +101,24 @@ function heatSights(
     },
     pods: {
       list: listPods(namespace, podSelector(job, uid)),
-      onList: (items, resourceVersion) => {
-        const pods = items.filter(isOwned).map(podFacts);
-        learn({ kind: "pods", pods: pods.filter((facts) => facts !== undefined), resourceVersion });
+      keep: ownPod,
+      onList: (pods, resourceVersion) => {
+        learn({ kind: "pods", pods, resourceVersion });
       },
       onChange: (change, seen) => {
-        const pod = isOwned(seen) ? podFacts(seen) : undefined;
+        const pod = ownPod(seen);
         if (pod) learn({ kind: change === "DELETED" ? "pod-gone" : "pod", pod });
       },
     },
     events: {
       list: listEvents(namespace),
-      onList: (items) => {
-        items.forEach(seeEvent);
+      keep: ownEvent,
+      onList: (events) => {
+        for (const event of events) learn({ kind: "event", event });
       },
       onChange: (change, seen) => {
-        if (change !== "DELETED") seeEvent(seen);
+        const event = change === "DELETED" ? undefined : ownEvent(seen);
+        if (event) learn({ kind: "event", event });
       },
     },
   };

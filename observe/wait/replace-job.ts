@@ -21,10 +21,10 @@ export async function replaceJob(
   old: WireJob,
   signal: AbortSignal,
 ): Promise<WireJob> {
-  const { clock, patience, api } = tools;
+  const { clock, api } = tools;
   const { namespace, job } = request;
   const oldUid = old.metadata?.uid ?? "";
-  await persist(clock, patience, signal, (inner) =>
+  await persist(tools, { signal }, (inner) =>
     api.call(deleteJob(namespace, job, oldUid), inner).catch((error: unknown) => {
       // Gone already, or replaced meanwhile: the look below tells which.
       if (!["missing", "conflict"].includes(faultKind(error))) throw error;
@@ -33,7 +33,7 @@ export async function replaceJob(
   let seen = old;
   try {
     for (;;) {
-      const listed = await persist(clock, patience, signal, (inner) => api.call(listJobNamed(namespace, job), inner));
+      const listed = await persist(tools, { signal }, (inner) => api.call(listJobNamed(namespace, job), inner));
       const found = (listed as WireList<WireJob>).items?.[0];
       if (found === undefined) break;
       // A creation of ours whose answer got lost.
@@ -60,7 +60,7 @@ export async function replaceJob(
     }
   };
   try {
-    return await persist(clock, patience, signal, create);
+    return await persist(tools, { signal }, create);
   } catch (error) {
     throw ["rejected", "forbidden", "conflict", "missing"].includes(faultKind(error)) ? notMade(request, error) : error;
   }

@@ -48,17 +48,13 @@ export async function startOfWait(
 }
 
 async function findJob(tools: WaitTools, request: HeatRequest, signal: AbortSignal): Promise<WireJob> {
-  const { clock, patience, api } = tools;
   let isTold = false;
-  const found = await persist(
-    clock,
-    patience,
-    signal,
-    (inner) => api.call(listJobNamed(request.namespace, request.job), inner),
-    (error) => {
-      if (!isTold) tools.say(`${heatTitle(request)}: cannot reach the cluster yet, ${faultText(error)}`);
-      isTold = true;
-    },
+  const onFault = (error: unknown) => {
+    if (!isTold) tools.say(`${heatTitle(request)}: cannot reach the cluster yet, ${faultText(error)}`);
+    isTold = true;
+  };
+  const found = await persist(tools, { signal, onFault }, (inner) =>
+    tools.api.call(listJobNamed(request.namespace, request.job), inner),
   );
   const job = (found as WireList<WireJob>).items?.[0];
   const uid = job?.metadata?.uid;

@@ -89,13 +89,7 @@ async function confirmed(
   deadlineMs: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const reading = persist(
-    tools.clock,
-    { ...tools.patience, answerMs: tools.patience.answerMs * 2 },
-    signal,
-    heatReadings(tools, request, job, learn).standing,
-    onFault,
-  );
+  const reading = persist(tools, { signal, onFault }, heatReadings(tools, request, job, learn).standing);
   const late = tools.clock.sleep(deadlineMs - tools.clock.nowMs(), signal);
   return Promise.race([
     reading.then(

@@ -15,6 +15,7 @@ const FAST_PATIENCE: Patience = {
   longestPauseMs: 50,
   watchMs: 3_000,
   silenceMs: 750,
+  logSilenceMs: 200,
   readingMs: 250,
   gatherMs: 1_000,
 };

@@ -52,9 +52,9 @@ async function record(api: ClusterApi, namespace: string, scenario: Scenario): P
       steps.push({ afterMs: Math.round(clock.nowMs() - startMs), resource, change, object: trimmed(object) });
     };
     const tools = { api, clock, patience: DEFAULT_PATIENCE };
-    void follow<RecordedStep["object"]>(
+    void follow<RecordedStep["object"], never>(
       tools,
-      { list, onChange, onList: () => undefined, onFault: console.error },
+      { list, onChange, keep: () => undefined, onList: () => undefined, onFault: console.error },
       signal,
     );
   }

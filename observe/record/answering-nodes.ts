@@ -1,0 +1,46 @@
+import { ApiFault, apiFault, faultText } from "../api/api-fault";
+import type { Clock } from "../api/clock";
+
+/** Which nodes still answer for their pods' logs. A dead one must not cost the wait a time-out for each of its pods. */
+export interface AnsweringNodes {
+  readonly answered: (node: string) => void;
+  /** A request that began at `startedMs` and failed, but may be tried again. */
+  readonly failed: (node: string, startedMs: number, error: unknown) => void;
+  /** Throws why the logs of this node's pods are not asked for any more. */
+  readonly throwIfGivenUp: (node: string) => void;
+}
+
+/** So many failures in a row, over the time that a silent log is waited for, end the patience with a node. */
+const MOST_FAILURES = 2;
+/** None has answered, and so many nodes have been given up: the others will not answer either. */
+const MOST_NODES = 3;
+
+export function answeringNodes(clock: Clock, patienceMs: number): AnsweringNodes {
+  const failing = new Map<string, { count: number; readonly sinceMs: number; givenUp?: Error }>();
+  let hasAnswered = false;
+  let lost = 0;
+  let lostAll: Error | undefined;
+  return {
+    answered: (node) => {
+      hasAnswered = true;
+      failing.delete(node);
+    },
+    failed: (node, startedMs, error) => {
+      // A socket that broke is the API server's trouble, not the node's: that is tried until the time for all logs is over.
+      if (!(error instanceof ApiFault)) return;
+      const streak = failing.get(node) ?? { count: 0, sinceMs: startedMs };
+      failing.set(node, streak);
+      streak.count += 1;
+      const isOver = streak.count >= MOST_FAILURES && clock.nowMs() - streak.sinceMs >= patienceMs;
+      if (!isOver || streak.givenUp) return;
+      const where = node === "" ? "no node" : `node ${node}`;
+      streak.givenUp = apiFault("missing", `${where} answers for logs no more: ${faultText(error)}`, error);
+      lost += 1;
+      if (lost >= MOST_NODES && !hasAnswered) lostAll = streak.givenUp;
+    },
+    throwIfGivenUp: (node) => {
+      const reason = lostAll ?? failing.get(node)?.givenUp;
+      if (reason) throw reason;
+    },
+  };
+}
