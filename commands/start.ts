@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { banner } from "../report/formats/banner";
 import { contextFolder, placesOf } from "../sandbox/places";
 import { workloadImage } from "../sandbox/cluster/images";
 import { whileRunning } from "../sandbox/cluster/running";
@@ -56,7 +57,10 @@ async function raceInSandbox(settings: Record<string, unknown>): Promise<void> {
       "kubernetes:context": undefined,
       "kubernetes:kubeconfig": undefined,
     });
-    await whileRunning(places, (gone) => raceOn(places.pulumi, tools, settings, forced, gone));
+    const results = await whileRunning(places, (gone) =>
+      raceOn({ folder: places.pulumi, tools, forced, gone }, settings),
+    );
+    console.log(banner(results, process.stdout.isTTY ? process.stdout.columns : undefined));
   });
 }
 
@@ -66,9 +70,9 @@ async function raceOnContext(context: string, settings: Record<string, unknown>)
     const prepared: Prepared = { tools: {} };
     await checkRequirements(false);
     await runSteps(await pulumiSteps(prepared));
-    await raceOn(folder, { pulumi: prepared.pulumi ?? "" }, settings, () =>
-      Promise.resolve({ "kubernetes:context": context }),
-    );
+    const forced = () => Promise.resolve({ "kubernetes:context": context });
+    const results = await raceOn({ folder, tools: { pulumi: prepared.pulumi ?? "" }, forced }, settings);
+    console.log(banner(results, process.stdout.isTTY ? process.stdout.columns : undefined));
   });
 }
 

@@ -9,6 +9,8 @@ export interface JobTimingInputs extends HeatRequest {
   /** A file's path or a kubeconfig's content; never echoed into the outputs. */
   readonly kubeconfig?: string;
   readonly context?: string;
+  /** URN of the resource, in whose row the progress is shown: the engine does not tell it to a provider. */
+  readonly row?: string;
   /** Of this code: it shows an edit, which the small provider does not. */
   readonly workHash?: string;
   /** The serialised provider itself, which the engine keeps with the resource. */
@@ -36,6 +38,7 @@ const ON_CHANGE = {
   items: "update only",
   timeoutSeconds: "update only",
   context: "update only",
+  row: "update only",
   workHash: "update only",
   __provider: "update only",
   // Not among the outputs, so there is nothing to compare it with.
@@ -46,7 +49,7 @@ const ON_CHANGE = {
 export async function create(inputs: JobTimingInputs): Promise<pulumi.dynamic.CreateResult<JobTimingOutputs>> {
   const { kubeconfig, context } = inputs;
   const source = { ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
-  const tools = realTools(source, await liveLine());
+  const tools = realTools(source, await liveLine(inputs.row ?? ""));
   try {
     const timing = await timeHeat(tools, inputs);
     return { id: inputs.uid, outs: outputs(inputs, timing) };

@@ -52,7 +52,9 @@ export class JobTiming extends pulumi.dynamic.Resource {
   constructor(name: string, args: JobTimingArgs, opts?: pulumi.CustomResourceOptions) {
     const { kubeconfig, ...rest } = args;
     const secret = kubeconfig === undefined ? {} : { kubeconfig: pulumi.secret(kubeconfig) };
-    const props = { ...rest, ...secret, workHash: hash, timing: undefined };
+    // Where the provider's progress is shown: a provider is not told for which resource it works.
+    const row = pulumi.createUrn(name, "pulumi-nodejs:dynamic:JobTiming", opts?.parent);
+    const props = { ...rest, ...secret, row, workHash: hash, timing: undefined };
     const secretOutputs = pulumi.mergeOptions(opts, { additionalSecretOutputs: ["kubeconfig"] });
     super(jobTimingProvider, name, props, secretOutputs, undefined, "JobTiming");
   }

@@ -1,10 +1,11 @@
 /**
- * Shows lines while an update runs. Unlike what a provider prints, the engine does not repeat them in its summary.
+ * Shows lines while an update runs, in the row of the resource. Unlike what a provider prints, the engine does not repeat
+ * them in its summary.
  *
  * Runs in the process of the dynamic provider, which the engine starts with its own address as the one argument. It
  * speaks the engine's protocol itself: `pulumi.log` would bring tracing along, 30 MB for a few lines.
  */
-export async function liveLine(): Promise<(line: string) => void> {
+export async function liveLine(urn: string): Promise<(line: string) => void> {
   const { createRequire } = await import("node:module");
   // The SDK that runs this process, with the versions of its own libraries.
   const sdk = createRequire(createRequire(process.argv[1] ?? "").resolve("@pulumi/pulumi"));
@@ -17,6 +18,7 @@ export async function liveLine(): Promise<(line: string) => void> {
     request.setSeverity(LogSeverity.INFO);
     request.setMessage(line);
     request.setEphemeral(true);
+    request.setUrn(urn);
     engine.log(request, (error) => {
       if (error) console.log(line);
     });

@@ -1,7 +1,6 @@
 import { systemClock } from "./api/clock";
 import { gather } from "./gather";
 import type { HeatRequest, WaitTools } from "./heat-request";
-import { heatTitle } from "./heat-request";
 import type { HeatTiming } from "./heat-timing";
 import { limitedApi } from "./api/limits";
 import { httpClusterApi } from "./api/http-transport";
@@ -9,6 +8,7 @@ import type { KubeconfigSource } from "./api/kubeconfig";
 import { DEFAULT_PATIENCE } from "./api/retry";
 import { startOfWait } from "./wait/start-of-wait";
 import { DEFAULT_GRACES } from "./wait/verdict";
+import { doneText } from "./wait/progress";
 import { watchHeat } from "./wait/watch-heat";
 
 /** Tools for a real cluster. Close `api` when done. */
@@ -39,7 +39,7 @@ export async function timeHeat(world: WaitTools, request: HeatRequest): Promise<
     const state = await watchHeat(tools, pinned, start.job, { startMs, deadlineMs });
     const observedSeconds = (clock.nowMs() - startMs) / 1000;
     const timing = await gather(tools, pinned, start.job, state, start.hadEnded ? undefined : observedSeconds);
-    tools.say(`${heatTitle(request)}: complete, Duration ${timing.durationSeconds} s`);
+    tools.say(doneText(request, timing.durationSeconds));
     return timing;
   } finally {
     done.abort();

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { ExecaError } from "execa";
 import { check, lock } from "proper-lockfile";
+import { sentence } from "../live/show";
 import { Unmet } from "../../sandbox/toolchain/requirements";
 
 /** Thrown where a command ends early because of Ctrl-C; its message says how to go on. */
@@ -27,7 +28,7 @@ export async function main(body: () => Promise<void>): Promise<void> {
     await body();
   } catch (error) {
     process.exitCode = interrupted.aborted ? 130 : 1;
-    console.error(`\n${explain(error)}`);
+    console.error(`\n${sentence(explain(error), process.stderr)}`);
   }
 }
 

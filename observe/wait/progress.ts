@@ -1,15 +1,33 @@
 import { kindOf } from "../../plan/lane-kind";
 import type { HeatRequest } from "../heat-request";
-import { heatTitle } from "../heat-request";
 import type { HeatState } from "../state/heat-state";
 
 /** Lines closer together than this would only flicker. */
 const SHORTEST_PAUSE_MS = 2_000;
 const LONGEST_SILENCE_MS = 30_000;
 
-/** `parallel, round 1: 4 of 10 pods done, 5 running, 12 s`. */
-export function progressText(request: HeatRequest, state: HeatState, elapsedMs: number): string {
-  return `${heatTitle(request)}: ${standing(request, state)}, ${(elapsedMs / 1000).toFixed(0)} s`;
+/** What fits the last column of Pulumi's display at 100 columns. */
+const WIDTH = 24;
+
+/** `parallel 4/10, 12 s`: pods that are done, of how many; at most 24 characters, the lane's name shortened for it. */
+export function progressText(
+  request: HeatRequest,
+  state: HeatState,
+  { elapsedMs, ending = false }: { readonly elapsedMs: number; readonly ending?: boolean },
+): string {
+  const expected = kindOf(request).mostPods(request) ?? "?";
+  const standing = state.job?.suspended === true ? "suspended" : `${podsDone(state)}/${expected}`;
+  return withLane(request.lane, `${ending ? "ending " : ""}${standing}, ${(elapsedMs / 1000).toFixed(0)} s`);
+}
+
+/** `parallel done in 12 s`. */
+export function doneText({ lane }: HeatRequest, durationSeconds: number): string {
+  return withLane(lane, `done in ${durationSeconds} s`);
+}
+
+function withLane(lane: string, text: string): string {
+  const room = Math.max(1, WIDTH - text.length - 1);
+  return `${lane.length <= room ? lane : `${lane.slice(0, room - 1)}…`} ${text}`;
 }
 
 /** `4 of 10 pods done`. */
@@ -33,22 +51,13 @@ export function progressReporter(
   let shown = "";
   let shownMs = -Infinity;
   return (state, ending, nowMs) => {
-    const text = `${standing(request, state)}${ending ? ", ending" : ""}`;
+    const { unfinished, running } = state.counts;
+    const text = [podsDone(state), unfinished, running, state.job?.suspended, ending].join();
     const pause = text === shown ? LONGEST_SILENCE_MS : SHORTEST_PAUSE_MS;
     const isBlank = state.pods.size === 0 && !ending && nowMs - startMs < SHORTEST_PAUSE_MS;
     if (isBlank || nowMs - shownMs < pause) return;
     shown = text;
     shownMs = nowMs;
-    say(`${heatTitle(request)}: ${text}, ${((nowMs - startMs) / 1000).toFixed(0)} s`);
+    say(progressText(request, state, { elapsedMs: nowMs - startMs, ending }));
   };
-}
-
-function standing(request: HeatRequest, state: HeatState): string {
-  const { unfinished, running } = state.counts;
-  const pending = unfinished - running;
-  const parts = [podsDoneText(request, state)];
-  if (running > 0) parts.push(`${running} running`);
-  if (pending > 0) parts.push(`${pending} starting`);
-  if (state.job?.suspended === true) parts.push("suspended");
-  return parts.join(", ");
 }

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { execa } from "execa";
 import { annotations } from "../../plan/labels";
 import { projectRoot } from "../places";
-import { endOrphans, endPluginsWith } from "./orphans";
+import { endOrphans } from "./orphans";
 import type { Workspace } from "./workspace";
 
 /** One `npm start`. */
@@ -43,24 +43,6 @@ interface ExportedResource {
   readonly inputs?: { readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> } };
 }
 
-/**
- * Runs a Pulumi command in the workspace with this process's terminal; returns its exit code. Ctrl-C reaches Pulumi through the
- * terminal: it ends after the heat that runs, a second one ends it at once. `gone` ends it at once, too.
- */
-export async function runPulumi(workspace: Workspace, args: readonly string[], gone?: AbortSignal): Promise<number> {
-  const pulumi = execa("pulumi", [...args], {
-    cwd: projectRoot,
-    env: workspace.env,
-    stdio: "inherit",
-    reject: false,
-    killSignal: "SIGKILL",
-    ...(gone && { cancelSignal: gone }),
-  });
-  endPluginsWith(pulumi.pid, workspace.folder);
-  const { exitCode } = await pulumi;
-  return exitCode ?? 1;
-}
-
 /** Ends and releases what a killed `pulumi` left; nobody else uses this workspace while we hold it. */
 export async function clearLeftovers(workspace: Workspace): Promise<void> {
   await endOrphans(workspace.folder);
@@ -71,12 +53,6 @@ export async function clearLeftovers(workspace: Workspace): Promise<void> {
     env: workspace.env,
     reject: false,
   });
-}
-
-/** One output of the stack, as text. */
-export async function stackOutput(workspace: Workspace, name: string): Promise<string> {
-  const { stdout } = await execa("pulumi", ["stack", "output", name], { cwd: projectRoot, env: workspace.env });
-  return stdout;
 }
 
 const recordFile = (workspace: Workspace) => join(workspace.folder, "race.json");

@@ -130,6 +130,18 @@ export async function writeSettings(workspace: Workspace, overrides: Readonly<Re
   await rename(`${workspace.stackFile}.new`, workspace.stackFile);
 }
 
+/** The stack's settings of the race without their namespace, as Pulumi gives them to the program: texts, lists as JSON. */
+export async function raceSettings(workspace: Workspace): Promise<Readonly<Record<string, string>>> {
+  const { config = {} } = await readStackFile(workspace.stackFile);
+  const ofRace = Object.entries(config).filter(([key]) => key.startsWith("job-race:"));
+  return Object.fromEntries(
+    ofRace.map(([key, value]) => [
+      key.slice("job-race:".length),
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
 /** The user's own settings: what `Pulumi.dev.yaml` in the checkout says. */
 export async function ownSettings(): Promise<Readonly<Record<string, unknown>>> {
   return (await readStackFile(join(projectRoot, `Pulumi.${stackName}.yaml`))).config ?? {};

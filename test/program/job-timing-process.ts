@@ -122,7 +122,7 @@ async function startEngine(show: (line: string) => void): Promise<{ address: str
   const unused = () => undefined;
   server.addService(EngineService, {
     log: ({ request }: { request: Message }, respond: (error: null, response: unknown) => void) => {
-      show(got(request, "getMessage") as string);
+      show(`${got(request, "getUrn") as string} ${got(request, "getMessage") as string}`.trim());
       respond(null, new Empty());
     },
     getRootResource: unused,

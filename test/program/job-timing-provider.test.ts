@@ -13,7 +13,7 @@ import { type ProviderProcess, startProvider } from "./job-timing-process";
 
 const ROOT = join(__dirname, "../..");
 const recorded = recording("success");
-const inputs = { ...requestFor(recorded, { timeoutSeconds: 10 }) };
+const inputs = { ...requestFor(recorded, { timeoutSeconds: 10 }), row: "urn:of::the-resource" };
 const timing = { uid: inputs.uid, lane: inputs.lane, durationSeconds: 9 } as HeatTiming;
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -42,7 +42,7 @@ describe("The provider of JobTiming, serialised by Pulumi and run in a process o
     assert.equal(made.pods.length, 4);
     assert.ok(made.pods.every(({ itemsAt }) => itemsAt.length === 1));
     assert.deepEqual(rest, { ...inputs, __provider: provider.serialised });
-    assert.match(await shownUntil(provider, "complete"), /oneshot, round 1: complete, Duration \d+ s/);
+    assert.match(await shownUntil(provider, "done in"), /^urn:of::the-resource oneshot done in \d+ s$/m);
     assert.ok(!JSON.stringify(properties).includes(TOKEN));
     assert.ok(!provider.shown.join("\n").includes(TOKEN));
   });

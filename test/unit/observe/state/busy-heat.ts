@@ -39,7 +39,7 @@ export function stateCpuMs(facts: readonly Fact[]): number {
     record.learn(fact, nowMs / 1000);
     judge(record, nowMs / 1000, DEFAULT_GRACES);
     nextCheckMs(record, nowMs / 1000, DEFAULT_GRACES);
-    progressText(request, record, nowMs);
+    progressText(request, record, { elapsedMs: nowMs });
   });
   // As after the end, when everything is read once more.
   for (const fact of facts) record.learn(fact, facts.length);

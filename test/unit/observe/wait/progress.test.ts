@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Fact } from "../../../../observe/state/heat-state";
-import { progressText } from "../../../../observe/wait/progress";
+import { doneText, progressText } from "../../../../observe/wait/progress";
 import { heatRequest } from "../../../fake-kubernetes/objects";
 import { job, pod, stateOf } from "../state/facts";
 
 describe("Progress", () => {
-  it("tells how many pods are done, running and starting", () => {
+  it("tells how many pods are done, of how many, and for how long it has run", () => {
     const request = heatRequest({ completions: 10 });
     const known = stateOf(
       [0, job({ completions: 10, status: { succeeded: 1 } })],
@@ -13,17 +13,23 @@ describe("Progress", () => {
       [0, pod({ name: "c", phase: "Running" })],
       [0, pod({ name: "d" })],
     );
-    assert.equal(
-      progressText(request, known, 12_345),
-      "parallel, round 1: 2 of 10 pods done, 1 running, 1 starting, 12 s",
-    );
-    assert.match(progressText({ ...request, round: 0 }, known, 0), /^parallel, warm-up: /);
+    assert.equal(progressText(request, known, { elapsedMs: 12_345 }), "parallel 2/10, 12 s");
   });
 
   it("counts a queue's workers, of which there are as many as may run at once", () => {
     const { completions, ...rest } = heatRequest({ kind: "queue", parallelism: 5 });
     const known = stateOf([0, job({ spec: { completions: undefined } })], [0, pod({ name: "c", phase: "Running" })]);
     assert.equal(completions, 2);
-    assert.equal(progressText(rest, known, 1_000), "parallel, round 1: 0 of 5 pods done, 1 running, 1 s");
+    assert.equal(progressText(rest, known, { elapsedMs: 1_000 }), "parallel 0/5, 1 s");
+  });
+
+  it("fits Pulumi's last column, the numbers whole", () => {
+    const request = heatRequest({ lane: "parallel-with-a-very-long-name", completions: 100_000 });
+    const known = stateOf([0, job({ completions: 100_000, status: { succeeded: 99_999 } })]);
+    const text = progressText(request, known, { elapsedMs: 3_600_000 });
+    assert.equal(text, "pa… 99999/100000, 3600 s");
+    assert.ok(text.length <= 24);
+    assert.equal(doneText(request, 12), "parallel-w… done in 12 s");
+    assert.equal(doneText(heatRequest({ lane: "oneshot" }), 151), "oneshot done in 151 s");
   });
 });
