@@ -20,7 +20,7 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
   const pace = new Pace(steps.map(({ usualSeconds }) => usualSeconds));
   const list = new Listr(
     steps.map((step, index) => ({
-      title: step.title,
+      title: `${step.title} (${pace.forecast(index)})`,
       task: async (_context: unknown, task: { title: string; output: string }) => {
         // What Ctrl-C ended may look like something that is not available.
         interrupted.throwIfAborted();

@@ -49,6 +49,8 @@ export async function workspaceOf(folder: string, tools: WorkspaceTools): Promis
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       // Node keeps its compiled form of the SDK and the compiler: a preview is a second shorter.
       NODE_COMPILE_CACHE: join(cacheRoot, "node-compile-cache"),
+      // kubectl's, which it would put into the user's home.
+      KUBECACHEDIR: join(folder, "kubectl-cache"),
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       TMPDIR: await temporaryFolder(folder),
       ...(tools.kubeconfig === undefined ? {} : { KUBECONFIG: tools.kubeconfig }),
