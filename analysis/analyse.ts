@@ -1,4 +1,5 @@
 import type { ClusterFacts } from "../observe/heat-timing";
+import { unpacked } from "../observe/packed-pods";
 import { raceWork } from "./lane/bounds";
 import { costOf } from "./advice/cost";
 import { deadlineOf } from "./advice/deadline";
@@ -35,7 +36,7 @@ export interface AnalyseInput {
  */
 export function analyse(input: AnalyseInput): Results {
   const settings = pickSettings(input.settings ?? {});
-  const recorded = input.heats.filter((heat) => heat.round > 0);
+  const recorded = input.heats.filter((heat) => heat.round > 0).map(unpacked);
   const cluster = input.cluster ?? recorded.find((heat) => heat.cluster)?.cluster;
   const heats = recorded.map(analyseHeat);
   const measure = measureOf(heats);

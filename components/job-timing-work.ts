@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { HeatRequest } from "../observe/heat-request";
 import type { HeatTiming } from "../observe/heat-timing";
+import { packed } from "../observe/packed-pods";
 import { realTools, timeHeat } from "../observe/time-heat";
 import { liveLine } from "./live-line";
 
@@ -51,7 +52,7 @@ export async function create(inputs: JobTimingInputs): Promise<pulumi.dynamic.Cr
   const source = { ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
   const tools = realTools(source, await liveLine(inputs.row ?? ""));
   try {
-    const timing = await timeHeat(tools, inputs);
+    const timing = packed(await timeHeat(tools, inputs));
     return { id: inputs.uid, outs: outputs(inputs, timing) };
   } finally {
     tools.api.close();

@@ -35,7 +35,10 @@ export interface HeatTiming {
    * of the heat's end, absent if the Job had ended before the wait began.
    */
   readonly observedSeconds?: number;
+  /** Empty where they are packed. */
   readonly pods: readonly PodTiming[];
+  /** The pods of a heat of more than 1,000, as `packed-pods.ts` packs and unpacks them. */
+  readonly packedPods?: string;
   /** How often this heat failed before it was raced anew, oldest first; absent if it never did. In no statistic. */
   readonly failedTries?: readonly FailedTry[];
   /** Why the heat must not enter a statistic, in words; empty for a valid heat. */
