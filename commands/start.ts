@@ -1,32 +1,31 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { banner } from "../report/formats/banner";
 import { contextFolder, placesOf } from "../sandbox/places";
 import { workloadImage } from "../sandbox/cluster/images";
 import { whileRunning } from "../sandbox/cluster/running";
-import { ownSettings } from "../sandbox/pulumi/workspace";
+import { checkFirst } from "./run/check-first";
 import { checkRequirements, pulumiSteps, sandboxSteps, type Prepared } from "./run/prepare";
 import { raceOn } from "./run/race-on";
 import { exclusively, main } from "./run/session";
 import { runSteps } from "./run/steps";
 
-interface StartOptions {
-  readonly context?: string;
-  readonly items?: number;
-  readonly rounds?: number;
-  readonly sweep?: number[];
-  readonly order?: string;
-  readonly set: Readonly<Record<string, string>>;
-}
+/** Settings that have an option of their own: the values are checked with all others. */
+const named = ["rounds", "items", "sweep", "parallelism", "order"] as const;
+
+type StartOptions = Readonly<Partial<Record<(typeof named)[number] | "context", string>>> & {
+  readonly set?: Readonly<Record<string, string>>;
+};
 
 const program = new Command("npm start --")
   .description(
     "Races a Kubernetes Job against itself, in a sandbox of its own or on a cluster of yours, and prints the results.",
   )
-  .option("--rounds <number>", "run every lane this often", wholeNumber)
-  .option("--items <number>", "items that each lane makes", wholeNumber)
-  .option("--sweep <list>", "also race the parallel lane at these parallelisms, such as 1,2,5,10", wholeNumbers)
-  .addOption(new Option("--order <order>", "order of the lanes in a round").choices(["fixed", "alternate", "shuffle"]))
-  .option("--set <key=value>", "any setting of the README's table; may be repeated", keyValue, {})
+  .option("--rounds <number>", "run every lane this often")
+  .option("--items <number>", "items that each lane makes")
+  .option("--parallelism <number>", "pods of the parallel lane that run at once")
+  .option("--sweep <list>", "also race the parallel lane at these parallelisms, such as 1,2,5,10")
+  .option("--order <order>", "order of the lanes in a round: fixed, alternate or shuffle")
+  .option("--set <key=value>", "any setting of the README's table; may be repeated", keyValue)
   .option("--context <name>", "race on this context of your kubeconfig; no sandbox is started")
   .addHelpText(
     "after",
@@ -37,6 +36,7 @@ const program = new Command("npm start --")
 void main(async () => {
   const options = program.opts<StartOptions>();
   const settings = settingsOf(options);
+  await checkFirst(settings, options.context);
   if (options.context === undefined) await raceInSandbox(settings);
   else await raceOnContext(options.context, settings);
 });
@@ -53,7 +53,7 @@ async function raceInSandbox(settings: Record<string, unknown>): Promise<void> {
       kubeconfig: places.kubeconfig,
     };
     const forced = async (chosen: Readonly<Record<string, unknown>>) => ({
-      ...(isClassic({ ...(await ownSettings()), ...chosen }) ? sandboxImage : {}),
+      ...((await isClassic(chosen)) ? sandboxImage : {}),
       "kubernetes:context": undefined,
       "kubernetes:kubeconfig": undefined,
     });
@@ -80,43 +80,20 @@ async function raceOnContext(context: string, settings: Record<string, unknown>)
 const sandboxImage = { "job-race:image": workloadImage, "job-race:imagePullPolicy": "IfNotPresent" };
 
 /** Whether the settings race the manifests of this project, with the image that they name. */
-function isClassic(settings: Readonly<Record<string, unknown>>): boolean {
-  const lanes = settings["job-race:lanes"];
+async function isClassic(chosen: Readonly<Record<string, unknown>>): Promise<boolean> {
+  const { config } = await checkFirst(chosen);
   const classic = /^(\.\/)?manifests\/job-(oneshot|parallel)\.yaml$/;
-  const ofLane = (lane: unknown) =>
-    typeof lane === "object" && lane !== null && "manifest" in lane && classic.test(String(lane.manifest));
-  return (
-    settings["job-race:image"] === undefined && (lanes === undefined || (Array.isArray(lanes) && lanes.every(ofLane)))
-  );
+  return config.image === undefined && config.lanes.every(({ manifest }) => classic.test(manifest));
 }
 
 function settingsOf(options: StartOptions): Record<string, unknown> {
-  const { items, rounds, sweep, order } = options;
-  const named = Object.entries({ items, rounds, sweep, order }).filter(([, value]) => value !== undefined);
-  const all = [...named, ...Object.entries(options.set)];
-  return Object.fromEntries(all.map(([key, value]) => [key.includes(":") ? key : `job-race:${key}`, value]));
+  const all = { ...Object.fromEntries(named.map((key) => [key, options[key]])), ...options.set };
+  const given = Object.entries(all).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([key, value]) => [key.includes(":") ? key : `job-race:${key}`, value]));
 }
 
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("Expected a whole number of at least 1.");
-  return Number(text);
-}
-
-function wholeNumbers(text: string): number[] {
-  return text.split(",").map((part) => wholeNumber(part.trim()));
-}
-
-function keyValue(text: string, earlier: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function keyValue(text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (key === undefined || value === undefined) throw new InvalidArgumentError("Expected KEY=VALUE.");
-  return { ...earlier, [key]: /^[[{]/.test(value) ? listOrObject(key, value) : value };
-}
-
-/** Lists and objects are written as JSON. */
-function listOrObject(key: string, value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch (error) {
-    throw new InvalidArgumentError(`Expected JSON for ${key}, got ${value}: ${(error as Error).message}.`);
-  }
+  return { ...earlier, [key]: value };
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { HeatTiming } from "../observe/heat-timing";
 import { heatName } from "../plan/heat-manifest";
 import { dnsLabel, labelValue, stackLabels, stackSelector } from "../plan/labels";
-import type { Settings } from "../settings";
+import type { Settings } from "../plan/check-settings";
 import { connectTo } from "./cluster-connection";
 import { Heat } from "./heat";
 import type { JobTiming } from "./job-timing";

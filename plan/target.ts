@@ -17,6 +17,8 @@ export interface TargetRequest {
   readonly context?: string | undefined;
   /** `KUBECONFIG` of the environment: one path, or several with `:` (`;` on Windows) between them. */
   readonly environment?: string | undefined;
+  /** The context has to be there: a cluster is raced on at once, not only previewed. */
+  readonly isNow?: boolean | undefined;
   readonly home: string;
   /** What relative paths start from. */
   readonly root: string;
@@ -66,11 +68,11 @@ function ambientTarget(request: TargetRequest): Checked<ClusterTarget> {
 function withContext(
   target: Omit<ClusterTarget, "context">,
   files: readonly Kubeconfig[],
-  { context: wanted }: TargetRequest,
+  { context: wanted, isNow }: TargetRequest,
 ): Checked<ClusterTarget> {
   const contexts = files.flatMap((file) => file.contexts);
-  if (wanted !== undefined && files.length > 0 && !contexts.includes(wanted)) {
-    const expected = `a context of the kubeconfig (${contexts.join(", ")})`;
+  if (wanted !== undefined && (files.length > 0 || isNow === true) && !contexts.includes(wanted)) {
+    const expected = `a context of the kubeconfig (${contexts.join(", ") || "which names none, or is not there"})`;
     return bad({ key: "kubernetes:context", expected, got: show(wanted) });
   }
   const context = wanted ?? files.find((file) => file.current !== undefined)?.current;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { checkSettings, type SettingsSource } from "../../../settings";
+import { checkSettings, type SettingsSource } from "../../../plan/check-settings";
 import { jobYaml } from "../plan/job-yaml";
 
 /** Manifests good and bad, in the project's folder of the tests. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describeMistakes } from "../../../plan/describe-mistakes";
 import { raceConfigKeys } from "../../../plan/race-config";
-import type { SettingsSource } from "../../../settings";
+import type { SettingsSource } from "../../../plan/check-settings";
 import { jobYaml } from "../plan/job-yaml";
 import { check, files, own } from "./harness";
 import { refused } from "./refused";
