@@ -1,9 +1,11 @@
 import { bannerFormat } from "./banner";
 import { csvFormat, csvLapsFormat, csvPodsFormat } from "./csv";
 import type { Format } from "./format";
+import { htmlFormat } from "./html";
 import { jsonFormat } from "./json";
 import { markdownFormat } from "./markdown";
 import { openMetricsFormat } from "./openmetrics";
+import { svgFormats } from "./svg";
 import { traceFormat } from "./trace";
 
 /** Every way to write the results down, in the order in which they are listed. */
@@ -14,6 +16,8 @@ export const formats: readonly Format[] = [
   csvFormat,
   csvPodsFormat,
   csvLapsFormat,
+  ...svgFormats,
+  htmlFormat,
   traceFormat,
   openMetricsFormat,
 ];

@@ -3,6 +3,7 @@ import { type ReportIo, reportCommand } from "../../../commands/report";
 import { banner } from "../../../report/formats/banner";
 import { formats } from "../../../report/formats/formats";
 import { oneshot, parallel, race } from "../report/races";
+import { realRace } from "../report/real-race";
 
 const results = race([oneshot, parallel], 3, { rounds: 3 });
 
@@ -59,7 +60,8 @@ describe("npm run report", () => {
     const { out: help } = await run(["--help"]);
     for (const { name, extension, description } of formats) {
       assert.ok(help.includes(`  ${name} `) && help.includes(description), name);
-      const { code, written } = await run(["results.json", "--format", name, "--out", `race.${extension}`]);
+      const args = ["results.json", "--format", name, "--out", `race.${extension}`];
+      const { code, written } = await run(args, { "results.json": realRace() });
       assert.equal(code, 0, name);
       assert.ok(written[`race.${extension}`]?.endsWith("\n"), name);
     }
