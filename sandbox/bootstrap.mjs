@@ -17,6 +17,7 @@ const COMMANDS = {
   sandbox: ["commands/sandbox.ts"],
   test: ["commands/test.ts"],
   report: ["commands/report.ts"],
+  compare: ["commands/compare.ts"],
   results: ["commands/results.ts"],
   simulate: ["commands/simulate.ts"],
   soak: ["test/soak/soak.ts"],

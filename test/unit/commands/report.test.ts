@@ -15,6 +15,7 @@ async function run(args: string[], files: Record<string, unknown> = { "results.j
       if (!(path in files)) throw new Error(`ENOENT: no such file, open '${path}'`);
       return JSON.stringify(files[path]);
     },
+    ofStack: (name) => (name === "dev" ? Promise.resolve(results) : Promise.reject(new Error(`no stack ${name}`))),
     write: (path, text) => {
       written[path] = text;
       return Promise.resolve();
@@ -82,13 +83,28 @@ describe("npm run report", () => {
     });
     assert.match((await run(["bad.json"], { "bad.json": {} })).err, /^bad\.json has a mistake:/);
     const none = await run([]);
-    assert.match(none.err, /missing required argument 'file'/);
+    assert.match(none.err, /^Expected a results file or --stack NAME, one of them/);
     assert.notEqual(none.code, 0);
+  });
+
+  it("reads the state of a stack", async () => {
+    assert.equal((await run(["--stack", "dev"])).out, `${banner(results)}\n`);
+    assert.deepEqual((await run(["--stack", "none"])).code, 1);
+    assert.equal((await run(["results.json", "--stack", "dev"])).code, 1);
+  });
+
+  it("ends with 2 where --fail-if is true, with the report all the same", async () => {
+    const { low = 0 } = results.speedup ?? {};
+    const failed = await run(["results.json", "--fail-if", `speedup.low < ${low + 0.1}`]);
+    assert.deepEqual([failed.code, failed.out], [2, `${banner(results)}\n`]);
+    assert.match(failed.err, /^Failed, because this is true: speedup\.low < /);
+    assert.equal((await run(["results.json", "--fail-if", "lanes.parallel.medianSeconds > 60"])).code, 0);
+    assert.match((await run(["results.json", "--fail-if", "speedup.lower < 1"])).err, /have no speedup\.lower/);
   });
 
   it("explains itself", async () => {
     const { code, out } = await run(["--help"]);
     assert.equal(code, 0);
-    assert.match(out, /Usage: npm run report -- \[options\] <file>/);
+    assert.match(out, /Usage: npm run report -- \[options\] \[file\]/);
   });
 });
