@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError } from "commander";
-import { banner } from "../report/formats/banner";
 import { contextFolder, placesOf } from "../sandbox/places";
 import { workloadImage } from "../sandbox/cluster/images";
 import { whileRunning } from "../sandbox/cluster/running";
@@ -7,6 +6,7 @@ import { checkFirst } from "./run/check-first";
 import { checkRequirements, pulumiSteps, sandboxSteps, type Prepared } from "./run/prepare";
 import { raceOn } from "./run/race-on";
 import { exclusively, main } from "./run/session";
+import { showResults } from "./run/show-results";
 import { runSteps } from "./run/steps";
 
 /** Settings that have an option of their own: the values are checked with all others. */
@@ -60,7 +60,7 @@ async function raceInSandbox(settings: Record<string, unknown>): Promise<void> {
     const results = await whileRunning(places, (gone) =>
       raceOn({ folder: places.pulumi, tools, forced, gone }, settings),
     );
-    console.log(banner(results, process.stdout.isTTY ? process.stdout.columns : undefined));
+    await showResults(results);
   });
 }
 
@@ -72,7 +72,7 @@ async function raceOnContext(context: string, settings: Record<string, unknown>)
     await runSteps(await pulumiSteps(prepared));
     const forced = () => Promise.resolve({ "kubernetes:context": context });
     const results = await raceOn({ folder, tools: { pulumi: prepared.pulumi ?? "" }, forced }, settings);
-    console.log(banner(results, process.stdout.isTTY ? process.stdout.columns : undefined));
+    await showResults(results);
   });
 }
 
