@@ -19,6 +19,7 @@ const COMMANDS = {
   report: ["commands/report.ts"],
   compare: ["commands/compare.ts"],
   results: ["commands/results.ts"],
+  "pr-comment": ["commands/pr-comment.ts"],
   simulate: ["commands/simulate.ts"],
   soak: ["test/soak/soak.ts"],
   bench: ["test/bench/overhead.ts"],

@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Results } from "../../analysis/results/results";
 import { headline, type Headline } from "../../report/headline";
+import { pullRequestComment } from "../../report/pull-request/comment";
+import { readPreview } from "../../report/pull-request/preview";
 import { projectRoot } from "../../sandbox/places";
 import { shortRace, Stack, type Outcome } from "./stack";
 
@@ -126,7 +128,11 @@ describe("a race on a real cluster", () => {
     );
     await stack.set({ ...race, "job-race:lanes": lanes });
     const { exitCode, text } = await stack.pulumi("preview", "--diff");
+    const json = await stack.pulumi("preview", "--json");
     await stack.set(race);
+    const comment = pullRequestComment(readPreview(json.text), document);
+    assert.match(comment, /This would race 2 heats\. What is recorded already is kept\./);
+    assert.match(comment, /- `parallel`: parallelism 2 → 1\n[^]*- `parallel`: no forecast, because /);
     assert.equal(exitCode, 0, text);
     assert.match(text, /~ parallelism: 2 => 1/);
     assert.doesNotMatch(text, /oneshot/, "the other lane is not touched");
