@@ -43,7 +43,7 @@ export interface HeatTiming {
   readonly failedTries?: readonly FailedTry[];
   /** Why the heat must not enter a statistic, in words; empty for a valid heat. */
   readonly disturbances: readonly string[];
-  /** What one pod requests, from the Job's template: CPU in cores, memory in bytes. */
+  /** What one pod requests, as the scheduler counts it, LimitRange defaults included: CPU in cores, memory in bytes. */
   readonly requests?: { readonly cpu?: number; readonly memoryBytes?: number };
   readonly cluster?: ClusterFacts;
 }

@@ -30,6 +30,8 @@ interface WireResources {
 }
 
 export interface WireContainer {
+  /** `Always` on an init container: a sidecar. */
+  readonly restartPolicy?: string;
   readonly name?: string;
   readonly image?: string;
   readonly resources?: WireResources;
@@ -39,6 +41,10 @@ export interface WirePodSpec {
   readonly nodeName?: string;
   readonly containers?: readonly WireContainer[];
   readonly initContainers?: readonly WireContainer[];
+  /** Of the whole pod. */
+  readonly resources?: WireContainer["resources"];
+  /** What the runtime class adds. */
+  readonly overhead?: Readonly<Record<string, string>>;
 }
 
 export interface WireJob {

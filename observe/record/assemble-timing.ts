@@ -7,7 +7,7 @@ import { secondsFromTo } from "../state/rfc3339";
 import type { WireJob } from "../api/kubernetes-objects";
 import type { LogTimes } from "./pod-log";
 import { podTimings } from "./pod-timing";
-import { podRequests } from "../state/quantity";
+import { podRequests } from "../state/pod-requests";
 import { disturbances } from "./disturbances";
 
 /** All that was gathered of a complete heat. */
@@ -31,7 +31,8 @@ export function heatTiming(gathered: Gathered): HeatTiming {
   }
   const completed = completionEventAt(state);
   const tries = failedTries(job);
-  const requests = podRequests(job.spec?.template?.spec);
+  const seen = [...state.pods.values()].find(({ facts }) => facts.requests !== undefined)?.facts.requests;
+  const requests = seen ?? podRequests(job.spec?.template?.spec);
   return {
     lane: request.lane,
     round: request.round,

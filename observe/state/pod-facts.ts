@@ -1,4 +1,5 @@
 import type { WireContainerStatus, WirePod, WireTermination } from "../api/kubernetes-objects";
+import { podRequests, type PodRequests } from "./pod-requests";
 import { podTrouble } from "./pod-trouble";
 import type { PodTrouble } from "./pod-trouble";
 
@@ -13,6 +14,8 @@ export interface PodFacts {
   readonly index?: number;
   /** When the `PodScheduled` condition became true, to the second. */
   readonly scheduledAt?: string;
+  /** What the scheduler counts; LimitRange and webhooks may have added to what the Job's template says. */
+  readonly requests?: PodRequests;
   readonly restarts: number;
   /** Evicted, preempted or drained: ended by the cluster, not by its own work. */
   readonly disrupted?: string;
@@ -48,6 +51,7 @@ export function podFacts(pod: WirePod): PodFacts | undefined {
   const disruption = status?.conditions?.find((condition) => condition.type === "DisruptionTarget");
   const index = Number(metadata.annotations?.["batch.kubernetes.io/job-completion-index"] ?? Number.NaN);
   const trouble = podTrouble(pod);
+  const requests = podRequests(spec);
   const disrupted =
     status?.reason === "Evicted" ? "Evicted" : disruption?.status === "True" ? disruption.reason : undefined;
   return {
@@ -60,6 +64,7 @@ export function podFacts(pod: WirePod): PodFacts | undefined {
     ...(Number.isInteger(index) && { index }),
     ...(scheduled?.status === "True" &&
       scheduled.lastTransitionTime !== undefined && { scheduledAt: scheduled.lastTransitionTime }),
+    ...(requests && { requests }),
     restarts: containers.reduce((sum, { restartCount }) => sum + (restartCount ?? 0), 0),
     ...(disrupted !== undefined && { disrupted }),
     beingDeleted: metadata.deletionTimestamp !== undefined,

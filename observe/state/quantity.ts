@@ -1,8 +1,7 @@
-import type { WireContainer, WirePodSpec } from "../api/kubernetes-objects";
-
-const QUANTITY = /^([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/;
+const QUANTITY = /^([+-]?\d+(?:\.\d*)?|[+-]?\.\d+)(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?\d+)?$/;
+/** Decimal exponents, which keep `100u` exactly what 0.0001 is. */
+const SMALL: Readonly<Record<string, string>> = { n: "e-9", u: "e-6", m: "e-3" };
 const FACTORS: Readonly<Record<string, number>> = {
-  m: 1e-3,
   k: 1e3,
   M: 1e6,
   G: 1e9,
@@ -24,30 +23,5 @@ export function quantity(text: string | number | undefined): number | undefined 
   const [, digits, suffix] = match;
   if (suffix === undefined) return Number(digits);
   const factor = FACTORS[suffix];
-  return factor === undefined ? Number(`${digits ?? ""}${suffix}`) : Number(digits) * factor;
-}
-
-/**
- * What one pod of this template requests, as the scheduler counts it: the containers' sum or the greatest init
- * container, whichever is more; a limit stands in for an absent request. A resource nobody requests is absent.
- */
-export function podRequests(spec: WirePodSpec | undefined): { cpu?: number; memoryBytes?: number } | undefined {
-  const cpu = effectiveRequest(spec, "cpu");
-  const memoryBytes = effectiveRequest(spec, "memory");
-  if (cpu === undefined && memoryBytes === undefined) return undefined;
-  return { ...(cpu !== undefined && { cpu }), ...(memoryBytes !== undefined && { memoryBytes }) };
-}
-
-function effectiveRequest(spec: WirePodSpec | undefined, resource: string): number | undefined {
-  const running = requestsOf(spec?.containers, resource);
-  const starting = requestsOf(spec?.initContainers, resource);
-  if (running.length === 0 && starting.length === 0) return undefined;
-  const sum = running.reduce((total, request) => total + request, 0);
-  return Math.max(sum, ...starting);
-}
-
-function requestsOf(containers: readonly WireContainer[] | undefined, resource: string): number[] {
-  return (containers ?? [])
-    .map(({ resources }) => quantity(resources?.requests?.[resource] ?? resources?.limits?.[resource]))
-    .filter((request) => request !== undefined);
+  return factor === undefined ? Number(`${digits ?? ""}${SMALL[suffix] ?? suffix}`) : Number(digits) * factor;
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { eventInstant } from "../../../../observe/state/event-instant";
 import { instantOfNanoseconds, secondsFromTo, utcInstant } from "../../../../observe/state/rfc3339";
-import { podRequests, quantity } from "../../../../observe/state/quantity";
+import { podRequests } from "../../../../observe/state/pod-requests";
+import { quantity } from "../../../../observe/state/quantity";
 
 describe("Instants", () => {
   it("keep every digit and are told in UTC", () => {
@@ -58,6 +59,8 @@ describe("Quantities", () => {
     ["500m", 0.5],
     ["2", 2],
     ["1.5", 1.5],
+    ["250000000n", 0.25],
+    ["100u", 1e-4],
     ["1Gi", 2 ** 30],
     ["128Mi", 128 * 2 ** 20],
     ["1k", 1000],
@@ -78,6 +81,20 @@ describe("Quantities", () => {
     const containers = [asks({ cpu: "250m" }), asks({}, { cpu: "1", memory: "64Mi" })];
     assert.deepEqual(podRequests({ containers }), { cpu: 1.25, memoryBytes: 64 * 2 ** 20 });
     assert.deepEqual(podRequests({ containers, initContainers: [asks({ cpu: "2" })] })?.cpu, 2);
+  });
+
+  const cpu = (amount: string) => ({ resources: { requests: { cpu: amount } } });
+
+  it("add up over a native sidecar and the containers, or over the sidecars before a greedier init container", () => {
+    const sidecar = { ...cpu("300m"), restartPolicy: "Always" };
+    assert.equal(podRequests({ containers: [cpu("100m")], initContainers: [sidecar] })?.cpu, 0.4);
+    assert.equal(podRequests({ containers: [cpu("100m")], initContainers: [sidecar, cpu("500m")] })?.cpu, 0.8);
+    assert.equal(podRequests({ containers: [cpu("100m")], initContainers: [cpu("350m"), sidecar] })?.cpu, 0.4);
+  });
+
+  it("are the whole pod's where it has its own, and grow by its runtime class's overhead", () => {
+    assert.equal(podRequests({ containers: [cpu("100m")], ...cpu("2") })?.cpu, 2);
+    assert.equal(podRequests({ containers: [cpu("1")], overhead: { cpu: "250m" } })?.cpu, 1.25);
   });
 
   it("are absent where nothing is requested", () => {
