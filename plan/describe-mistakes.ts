@@ -20,6 +20,10 @@ function describe({ key, expected, got }: Mistake): string {
 }
 
 function howToSet(mistakes: readonly Mistake[], command: SettingCommand): string {
+  // What is wrong inside a file is not set by a command.
+  if (mistakes.every(({ key }) => key.endsWith(".manifest"))) {
+    return "Correct the manifest, or name another one in the setting lanes; then run the same command again.";
+  }
   const names = mistakes.flatMap(({ key, meant }) => [meant ?? rootOf(key), rootOf(key)]);
   const name = names.find((candidate) => exampleOf(candidate) !== undefined) ?? "KEY";
   const value = exampleOf(name) ?? "VALUE";

@@ -51,6 +51,15 @@ describe("The settings refuse, before anything is created,", () => {
     );
   });
 
+  it("a manifest's own mistake with the advice to correct the file", () => {
+    const checked = check({ "job-race:lanes": own("broken.yaml") });
+    assert.ok(!checked.ok);
+    assert.match(
+      describeMistakes(checked.mistakes),
+      /\nCorrect the manifest, or name another one in the setting lanes;/,
+    );
+  });
+
   it("what is wrong with the manifests beside what is wrong with a value", () => {
     const lanes = own("nope.yaml").replace("]", ',{"name":"b","manifest":"own.yaml"}]');
     assert.deepEqual(complaints({ order: "x", items: "15" }), [
