@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, extname, join, relative, sep } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import type * as Work from "./job-timing-work";
-import type { JobTimingInputs, JobTimingOutputs } from "./job-timing-work";
+import type { JobTimingInputs, JobTimingOutputs, QueueReadyInputs, QueueReadyOutputs } from "./job-timing-work";
 
 /**
  * What Pulumi keeps with every heat, twice, and runs in a process of its own: so it is small, and only loads the work from
@@ -13,6 +13,13 @@ export const jobTimingProvider: pulumi.dynamic.ResourceProvider<JobTimingInputs,
   create: async (inputs) => (await loadWork()).create(inputs),
   update: async (_id, olds, news) => (await loadWork()).update(olds, news),
   diff: async (_id, olds, news) => (await loadWork()).diff(olds, news),
+};
+
+/** The same for the wait for a queue, which is kept with its Pod's address. */
+export const queueReadyProvider: pulumi.dynamic.ResourceProvider<QueueReadyInputs, QueueReadyOutputs> = {
+  create: async (inputs) => (await loadWork()).createQueue(inputs),
+  update: async (_id, olds, news) => (await loadWork()).updateQueue(olds, news),
+  diff: async (_id, olds, news) => (await loadWork()).diffQueue(olds, news),
 };
 
 const PACKAGE = "job-race";

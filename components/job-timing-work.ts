@@ -3,6 +3,8 @@ import type { HeatRequest } from "../observe/heat-request";
 import type { HeatTiming } from "../observe/heat-timing";
 import { packed } from "../observe/packed-pods";
 import { realTools, timeHeat } from "../observe/time-heat";
+import { queueReady } from "../observe/wait/queue-ready";
+import type { QueueRequest } from "../observe/wait/queue-ready";
 import { liveLine } from "./live-line";
 
 /** What the resource is given, as the provider sees it. */
@@ -48,9 +50,7 @@ const ON_CHANGE = {
 
 /** Waits for the Job's end, times the heat, and shows how it goes. Only this talks to a cluster: a finished heat is a record. */
 export async function create(inputs: JobTimingInputs): Promise<pulumi.dynamic.CreateResult<JobTimingOutputs>> {
-  const { kubeconfig, context } = inputs;
-  const source = { ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
-  const tools = realTools(source, await liveLine(inputs.row ?? ""));
+  const tools = await toolsFor(inputs);
   try {
     const timing = packed(await timeHeat(tools, inputs));
     return { id: inputs.uid, outs: outputs(inputs, timing) };
@@ -77,6 +77,50 @@ function changed(what: "race again" | "update only", olds: JobTimingOutputs, new
   return Object.entries(ON_CHANGE)
     .filter(([key, meaning]) => meaning === what && (before?.get(key) ?? "") !== (now?.get(key) ?? ""))
     .map(([key]) => key);
+}
+
+async function toolsFor({ kubeconfig, context, row }: Pick<JobTimingInputs, "kubeconfig" | "context" | "row">) {
+  const source = { ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
+  return realTools(source, await liveLine(row ?? ""));
+}
+
+/** What the wait for a queue is given. */
+export interface QueueReadyInputs extends QueueRequest {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+}
+
+export interface QueueReadyOutputs extends Omit<QueueReadyInputs, "kubeconfig"> {
+  readonly address: string;
+}
+
+/** Waits until the queue's Pod is ready. */
+export async function createQueue(inputs: QueueReadyInputs): Promise<pulumi.dynamic.CreateResult<QueueReadyOutputs>> {
+  const tools = await toolsFor(inputs);
+  try {
+    return { id: inputs.uid, outs: queueOutputs(inputs, await queueReady(tools, inputs)) };
+  } finally {
+    tools.api.close();
+  }
+}
+
+export function updateQueue(
+  olds: QueueReadyOutputs,
+  news: QueueReadyInputs,
+): pulumi.dynamic.UpdateResult<QueueReadyOutputs> {
+  return { outs: queueOutputs(news, olds.address) };
+}
+
+/** Another Pod has another address; whatever else changes is no reason to wait again. */
+export function diffQueue(olds: QueueReadyOutputs, news: QueueReadyInputs): pulumi.dynamic.DiffResult {
+  const replaces = olds.uid === news.uid ? [] : ["uid"];
+  return { changes: replaces.length > 0, replaces, stables: [], deleteBeforeReplace: false };
+}
+
+function queueOutputs(inputs: QueueReadyInputs, address: string): QueueReadyOutputs {
+  const kept: { -readonly [Key in keyof QueueReadyInputs]: QueueReadyInputs[Key] } = { ...inputs };
+  delete kept.kubeconfig;
+  return { ...kept, address };
 }
 
 function outputs(inputs: JobTimingInputs, timing: HeatTiming): JobTimingOutputs {

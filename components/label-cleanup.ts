@@ -5,8 +5,10 @@ import type { ClusterConnection } from "./cluster-connection";
 export interface LabelCleanupArgs {
   readonly cluster: ClusterConnection;
   readonly namespace: pulumi.Input<string>;
-  /** Label selector of the Jobs to delete. */
+  /** Label selector of what to delete. */
   readonly selector: string;
+  /** Kinds of objects to look for: pods of their own need a right more than Jobs do. */
+  readonly kinds: "jobs" | "jobs,pods";
 }
 
 /**
@@ -28,6 +30,7 @@ export class LabelCleanup extends local.Command {
         environment: {
           JOB_RACE_NAMESPACE: args.namespace,
           JOB_RACE_SELECTOR: args.selector,
+          JOB_RACE_KINDS: args.kinds,
           ...(context !== undefined && { JOB_RACE_CONTEXT: context }),
           ...(kubeconfig?.kind === "path" && { KUBECONFIG: kubeconfig.value }),
           ...(kubeconfig?.kind === "content" && { JOB_RACE_KUBECONFIG: kubeconfig.value }),
@@ -54,12 +57,12 @@ if ! command -v kubectl >/dev/null; then
   echo "job-race: kubectl is not in PATH. Install it, then run destroy again." >&2
   exit 127
 fi
-if ! found=$(k get jobs --selector="$JOB_RACE_SELECTOR" --output=name --request-timeout=10s 2>&1); then
+if ! found=$(k get "\${JOB_RACE_KINDS:-jobs}" --selector="$JOB_RACE_SELECTOR" --output=name --request-timeout=10s 2>&1); then
   printf '%s\\n' "$found" | tail -n 1 >&2
   echo "job-race: could not check namespace $JOB_RACE_NAMESPACE for Jobs with the labels $JOB_RACE_SELECTOR." >&2
   if [ "\${PULUMI_K8S_DELETE_UNREACHABLE:-}" = true ]; then exit 0; fi
   echo "job-race: if that cluster is gone, set PULUMI_K8S_DELETE_UNREACHABLE=true and run destroy again." >&2
   exit 1
 fi
-k delete jobs --selector="$JOB_RACE_SELECTOR" --ignore-not-found --cascade=foreground --wait --timeout=120s
+k delete "\${JOB_RACE_KINDS:-jobs}" --selector="$JOB_RACE_SELECTOR" --ignore-not-found --cascade=foreground --wait --timeout=120s
 `;

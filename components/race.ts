@@ -40,7 +40,12 @@ export class Race extends pulumi.ComponentResource {
     this.namespace = place.namespace;
     const cleanup = new LabelCleanup(
       `${name}-cleanup`,
-      { cluster, namespace: this.namespace, selector: stackSelector(stack) },
+      {
+        cluster,
+        namespace: this.namespace,
+        selector: stackSelector(stack),
+        kinds: plan.lanes.some(({ queue }) => queue) ? "jobs,pods" : "jobs",
+      },
       { parent: this, dependsOn: place.dependsOn },
     );
     const recorded: JobTiming[] = [];

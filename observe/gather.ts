@@ -11,6 +11,7 @@ import type { Fact, HeatState } from "./state/heat-state";
 import type { ClusterFacts, HeatTiming } from "./heat-timing";
 import { completionEventAt, heatTiming } from "./record/assemble-timing";
 import type { WireJob } from "./api/kubernetes-objects";
+import { ledgerOf, withLedger } from "./record/ledger";
 import { overlapping } from "./record/overlap";
 import { LogReading, readLogs } from "./record/read-logs";
 import { pauseMs, persist } from "./api/retry";
@@ -72,7 +73,8 @@ export async function gather(
     }),
   ]);
   for (const text of logNotes(reading, state.pods.size)) tools.say(`${heatTitle(request)}: ${text}`);
-  return heatTiming({ request, job, state, logs: reading.logs, others, cluster, observedSeconds });
+  const timing = heatTiming({ request, job, state, logs: reading.logs, others, cluster, observedSeconds });
+  return withLedger(timing, ledgerOf(request, state, reading.logs));
 }
 
 function logNotes({ sampled, unread, reason }: LogReading, pods: number): string[] {

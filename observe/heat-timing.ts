@@ -46,6 +46,21 @@ export interface HeatTiming {
   /** What one pod requests, as the scheduler counts it, LimitRange defaults included: CPU in cores, memory in bytes. */
   readonly requests?: { readonly cpu?: number; readonly memoryBytes?: number };
   readonly cluster?: ClusterFacts;
+  /** What became of a queue's items; absent for other lanes. */
+  readonly ledger?: Ledger;
+}
+
+/** What became of a queue's items, by the workers' logs: enqueued = distinct + lost, duplicates = done - distinct. */
+export interface Ledger {
+  readonly enqueued: number;
+  readonly done: number;
+  readonly distinct: number;
+  readonly lost: number;
+  readonly duplicates: number;
+  /** Names of items that were done twice, where the pattern has a group named `item`. */
+  readonly doubled?: readonly string[];
+  /** Workers whose logs could not be read: what they did counts as lost. */
+  readonly unreadWorkers?: number;
 }
 
 /** A Job of the heat that failed. */

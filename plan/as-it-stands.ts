@@ -1,4 +1,4 @@
-import type { LaneRequest } from "./lanes";
+import type { LaneRequest } from "./lane-request";
 import { bad, type Checked, good, show } from "./mistake";
 import { classic, type RaceConfig } from "./race-config";
 
@@ -30,7 +30,8 @@ export function standingWarning(config: RaceConfig): string {
 function hasNoWay(requests: readonly LaneRequest[], config: RaceConfig): boolean {
   const { items, itemsFlag, itemsEnv, itemsAt } = config;
   const isAsked = itemsEnv !== undefined || itemsAt !== undefined || itemsFlag !== classic.itemsFlag;
-  if (isAsked || items !== classic.items) return false;
+  const hasQueue = requests.some(({ queue, fill }) => queue !== undefined || fill !== undefined);
+  if (isAsked || hasQueue || items !== classic.items) return false;
   return requests.every(({ manifest }) =>
     manifest.spec.template.spec.containers.every(({ command = [], args = [] }) =>
       [...command, ...args].every((word) => !word.includes(itemsFlag)),

@@ -1,4 +1,4 @@
-import type { Heat, JobManifest, ObjectMeta } from "./lane";
+import type { Heat, JobManifest, ObjectMeta, QueuePod } from "./lane";
 import { annotations, labels } from "./labels";
 
 /** A heat's name, unique in the race, such as `parallel-r1`: it is also the beginning of its Job's name. */
@@ -24,6 +24,19 @@ export function heatManifest({ lane, round }: Heat, run: string): HeatManifest {
       annotations: { ...metadata?.annotations, [annotations.run]: run },
     },
     spec: { ...spec, template: { ...spec.template, metadata: withLabels(spec.template.metadata, heatLabels) } },
+  };
+}
+
+/** The Job that fills the heat's queue. */
+export function fillManifest({ lane, ...heat }: Heat, manifest: JobManifest, run: string): HeatManifest {
+  return heatManifest({ ...heat, lane: { ...lane, manifest } }, run);
+}
+
+/** Labels and annotations of the Pod that serves the heat's queue. */
+export function queueMeta({ lane, round }: Heat, { metadata }: QueuePod, run: string): HeatManifest["metadata"] {
+  return {
+    ...withLabels(metadata, { [labels.lane]: lane.name, [labels.round]: String(round) }),
+    annotations: { ...metadata.annotations, [annotations.run]: run },
   };
 }
 

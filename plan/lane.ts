@@ -13,10 +13,22 @@ export interface Lane {
   readonly items: number;
   /** Items that one pod makes: `items / completions`; absent for a queue, whose workers make as many as they get. */
   readonly itemsPerPod?: number;
+  /** Serves the lane's queue, ready before each heat; absent where the queue is somebody's own. */
+  readonly queue?: QueuePod;
+  /** Puts all items into the queue, complete before each heat. */
+  readonly fill?: { readonly container: string; readonly manifest: JobManifest };
   /** Name of the container that makes the items. */
   readonly container: string;
   /** The manifest with the lane's numbers, items, image and labels set; without a name or namespace. */
   readonly manifest: JobManifest;
+}
+
+/** The Pod that serves a queue, with image and labels set; without a name or namespace. */
+export interface QueuePod {
+  /** The name by which workers reach it. */
+  readonly hostName: string;
+  readonly metadata: ObjectMeta;
+  readonly spec: PodSpec;
 }
 
 /** One Job of one lane in one round. */

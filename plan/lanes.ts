@@ -5,26 +5,39 @@ import { withLabels } from "./heat-manifest";
 import { labels, stackLabels } from "./labels";
 import type { Container, JobManifest, Lane } from "./lane";
 import { bad, type Checked, good, type Mistake, show } from "./mistake";
+import type { LaneRequest } from "./lane-request";
+import { besideJob, withImage, workersOf } from "./queue-lane";
 import { restrictPod } from "./pod-security";
 import type { RaceConfig } from "./race-config";
 
-/** A lane as the settings ask for it, and the key there that each number comes from. */
-export interface LaneRequest {
-  readonly name: string;
-  readonly path: string;
-  readonly manifest: JobManifest;
-  /** What a user should know about the file. */
-  readonly warnings: readonly string[];
-  readonly completions: { readonly key: string; readonly count: number | undefined };
-  readonly parallelism: { readonly key: string; readonly count: number | undefined };
-  /** Items of the whole lane: those of the race, except in a warm-up. */
-  readonly items: number;
-  /** Items that each pod makes with the manifest as it stands; absent: their number is patched into it. */
-  readonly itemsPerPod?: number;
-}
-
 /** The lane with its manifest patched, or all that is wrong with it. */
 export function buildLane(request: LaneRequest, config: RaceConfig, stack: string): Checked<Lane> {
+  return request.queue || request.fill ? queueLane(request, config, stack) : splitLane(request, config, stack);
+}
+
+function queueLane(request: LaneRequest, config: RaceConfig, stack: string): Checked<Lane> {
+  const workers = workersOf(request);
+  const container = racedContainer(request, config.container);
+  const patch = (it: Container, items: number, path: string) => patchItems(it, items, { path }, config);
+  const beside = besideJob(request, config, stack, patch);
+  if (!workers.ok || !container.ok || !beside.ok) {
+    return bad(...[workers, container, beside].flatMap((part) => (part.ok ? [] : part.mistakes)));
+  }
+  const { name, items } = request;
+  const raced = withImage(container.value, config);
+  const manifest = patchManifest(request, { parallelism: workers.value }, raced, config.restricted, stack);
+  return good({
+    name,
+    kind: "queue",
+    parallelism: workers.value,
+    items,
+    ...beside.value,
+    container: raced.name,
+    manifest,
+  });
+}
+
+function splitLane(request: LaneRequest, config: RaceConfig, stack: string): Checked<Lane> {
   const counts = laneCounts(request);
   const container = racedContainer(request, config.container);
   const mistakes = [...(counts.ok ? [] : counts.mistakes), ...(container.ok ? [] : container.mistakes)];
@@ -44,7 +57,7 @@ export function buildLane(request: LaneRequest, config: RaceConfig, stack: strin
 function patchItems(
   container: Container,
   items: number,
-  { path }: LaneRequest,
+  { path }: Pick<LaneRequest, "path">,
   config: RaceConfig,
 ): Checked<Container> {
   if (config.itemsAt !== undefined) return patchItemsAt(container, config.itemsAt, items, path);
@@ -63,7 +76,7 @@ function laneCounts(request: LaneRequest): Checked<Counts> {
   const atOnce = parallelism.count ?? manifest.spec.parallelism ?? 1;
   if (pods === undefined && manifest.spec.parallelism !== undefined) {
     // Kubernetes reads this as a work queue: it ends with the first pod that succeeds, so nobody could say what it made.
-    const expected = `a number, here or as spec.completions in ${show(path)}, because it has spec.parallelism`;
+    const expected = `a number, here or as spec.completions in ${show(path)}, because it has spec.parallelism; or queue or fill in the lane, if its pods take items from a queue`;
     return bad({ key: completions.key, expected, got: "nothing" });
   }
   const mistakes: Mistake[] = [];
@@ -96,17 +109,9 @@ function racedContainer({ path, manifest }: LaneRequest, wanted: string | undefi
   return good(found);
 }
 
-function withImage(container: Container, { image, imagePullPolicy }: RaceConfig): Container {
-  return {
-    ...container,
-    ...(image !== undefined && { image }),
-    ...(imagePullPolicy !== undefined && { imagePullPolicy }),
-  };
-}
-
 function patchManifest(
   { name, manifest }: LaneRequest,
-  counts: Counts,
+  counts: Partial<Counts>,
   container: Container,
   restricted: boolean,
   stack: string,

@@ -12,13 +12,15 @@ const limits = { items: 1_000_000, completions: 100_000, rounds: 999, timeoutSec
 /** The items of the classic race and the flag of its own image: defaults, which no other manifest need have. */
 export const classic = { items: 10, itemsFlag: "--keygen-num-to-gen" } as const;
 
-const laneForm = "{name, manifest, parallelism?, completions?}";
+const laneForm = "{name, manifest, parallelism?, completions?, queue?, fill?}";
 const laneConfig = z.strictObject(
   {
     name: dnsLabelText(40),
     manifest: text("the path of a Job manifest, from the project's folder"),
     parallelism: wholeNumber(1, limits.completions).exactOptional(),
     completions: wholeNumber(1, limits.completions).exactOptional(),
+    queue: text("the path of the queue's Pod manifest, from the project's folder").exactOptional(),
+    fill: text("the path of the manifest of the Job that fills the queue, from the project's folder").exactOptional(),
   },
   { error: (issue) => (issue.code === "invalid_type" ? `a lane ${laneForm}` : undefined) },
 );
@@ -41,7 +43,8 @@ export const raceConfig = z.strictObject({
       ]),
     {
       meaning:
-        "list of `{name, manifest, parallelism?, completions?}`, the serial one first; missing numbers come from the manifest",
+        "list of `{name, manifest, parallelism?, completions?, queue?, fill?}`, the serial one first; missing numbers come from " +
+        "the manifest; with `queue` (a Pod) or `fill` (a Job) its pods take their items from a queue",
       example: "'[{name: one, manifest: job.yaml, completions: 1, parallelism: 1}]'",
     },
   ),

@@ -1,10 +1,12 @@
 import { asTheyStand, standingWarning } from "./as-it-stands";
 import { cleanManifest } from "./clean-manifest";
-import { buildLane, type LaneRequest } from "./lanes";
+import type { LaneRequest } from "./lane-request";
+import { buildLane } from "./lanes";
 import type { Heat, Lane } from "./lane";
-import { parseManifest, type ReadManifest } from "./manifest";
+import { type ManifestSource, parseManifest } from "./manifest";
 import { bad, type Checked, every, good, type Mistake, show } from "./mistake";
 import { orderRounds, seedOf } from "./order";
+import { parsePod } from "./queue-lane";
 import type { RaceConfig } from "./race-config";
 import { warmupLanes } from "./warmup";
 
@@ -27,12 +29,21 @@ export function planRace(config: RaceConfig, stack: string, read: (path: string)
   const requests = every(
     config.lanes.map(({ name, manifest: path, ...lane }, index): Checked<LaneRequest> => {
       const key = `lanes[${index}]`;
-      const manifest = readManifest(path, `${key}.manifest`, read);
-      if (!manifest.ok) return manifest;
+      const manifest = readManifest({ path, key: `${key}.manifest` }, read, parseManifest);
+      const queue =
+        lane.queue === undefined ? undefined : readManifest({ path: lane.queue, key: `${key}.queue` }, read, parsePod);
+      const fill =
+        lane.fill === undefined
+          ? undefined
+          : readManifest({ path: lane.fill, key: `${key}.fill` }, read, parseManifest);
+      const wrong = [manifest, queue, fill].flatMap((part) => (!part || part.ok ? [] : part.mistakes));
+      if (!manifest.ok || wrong.length > 0) return bad(...wrong);
       return good({
         name,
         path,
         ...manifest.value,
+        ...(queue?.ok === true && { queue: { manifest: queue.value.manifest, hostName: queue.value.name } }),
+        ...(lane.fill !== undefined && fill?.ok === true && { fill: { path: lane.fill, ...fill.value } }),
         completions: { key: `${key}.completions`, count: lane.completions },
         parallelism: { key: `${key}.parallelism`, count: lane.parallelism },
         items: config.items,
@@ -62,7 +73,12 @@ export function planRace(config: RaceConfig, stack: string, read: (path: string)
   });
 }
 
-function readManifest(path: string, key: string, read: (path: string) => string): Checked<ReadManifest> {
+function readManifest<T>(
+  source: ManifestSource,
+  read: (path: string) => string,
+  parse: (text: string, source: ManifestSource) => Checked<T>,
+): Checked<T> {
+  const { key, path } = source;
   let text: string;
   try {
     text = read(path);
@@ -71,7 +87,7 @@ function readManifest(path: string, key: string, read: (path: string) => string)
     const why = { ENOENT: "no such file", EISDIR: "a folder", EACCES: "not permitted" }[code] ?? code;
     return bad({ key, expected: "a readable file", got: `${show(path)} (${why})` });
   }
-  return parseManifest(text, { key, path });
+  return parse(text, source);
 }
 
 function uniqueNames({ lanes, sweep }: RaceConfig): Mistake[] {

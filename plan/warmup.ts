@@ -1,4 +1,5 @@
-import { buildLane, type LaneRequest } from "./lanes";
+import type { LaneRequest } from "./lane-request";
+import { buildLane } from "./lanes";
 import type { JobManifest, Lane } from "./lane";
 import { type Checked, every } from "./mistake";
 import type { RaceConfig } from "./race-config";
@@ -14,18 +15,22 @@ export function warmupLanes(
   config: RaceConfig,
   stack: string,
 ): Checked<Lane[]> {
-  const widest = new Map<string, { request: LaneRequest; width: number }>();
+  const widest = new Map<string, { request: LaneRequest; width: number; isQueue: boolean }>();
   requests.forEach((request, index) => {
     const lane = lanes[index];
     if (lane === undefined) return;
     const images = imagesOf(lane.manifest);
-    if (lane.parallelism > (widest.get(images)?.width ?? 0)) widest.set(images, { request, width: lane.parallelism });
+    const [known, isQueue] = [widest.get(images), lane.kind === "queue"];
+    // A queue's Job can't be warmed up without its queue: it is chosen only where no other lane has its images.
+    const isBetter = known?.isQueue === isQueue ? lane.parallelism > known.width : (known?.isQueue ?? true);
+    if (isBetter) widest.set(images, { request, width: lane.parallelism, isQueue });
   });
   return every(
-    [...widest.values()].map(({ request, width }, index) => {
+    [...widest.values()].map(({ request, width, isQueue }, index) => {
       const name = index === 0 ? "warmup" : `warmup-${index + 1}`;
       const count = { key: "warmup", count: width };
-      return buildLane({ ...request, name, items: width, completions: count, parallelism: count }, config, stack);
+      const completions = isQueue ? request.completions : count;
+      return buildLane({ ...request, name, items: width, completions, parallelism: count }, config, stack);
     }),
   );
 }

@@ -5,6 +5,7 @@ import { outlookWords } from "./outlook-words";
 import { overheadOf } from "../lane/overhead";
 import type { LaneResult, Speedup } from "../results/results";
 import type { Cost, Recommendation, Scaling } from "../results/scaling-results";
+import { queueWords } from "./queue-words";
 import { scalingWords } from "./scaling-words";
 import { plain } from "./numbers";
 
@@ -25,6 +26,7 @@ export function recommend(facts: Facts): Recommendation | undefined {
     ...(facts.speedup ? pairWords(facts.speedup, parallel, more) : []),
     ...(facts.scaling ? scalingWords(facts.scaling) : []),
     ...(facts.scaling && lane !== undefined ? outsideWords(facts.scaling, facts, lane) : []),
+    ...queueWords(facts),
     ...costWords(facts),
   ];
   if (words.length === 0 && lane === undefined) return undefined;

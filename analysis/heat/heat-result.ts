@@ -4,6 +4,7 @@ import { lapsOf, summariseLaps } from "./laps";
 import { type HeatEdge, type MeasuredPhases, phasesOf } from "./phases";
 import { type PodSpan, podSpan } from "./pod-span";
 import type { HeatResult, RecordedHeat } from "../results/results";
+import { workersOf } from "./workers";
 import { toMicroseconds } from "../statistics/rounding";
 
 /** Everything that follows from the observations of one heat. Never throws: what can't be known is absent. */
@@ -12,12 +13,14 @@ export function analyseHeat(heat: RecordedHeat): HeatResult {
   const spans = placeCoarseCreations(pods.map(podSpan));
   const laps = pods.flatMap((pod, index) => lapsOf(pod, spans[index] ?? podSpan(pod)));
   const lapSummary = summariseLaps(laps);
+  const workers = workersOf(heat, spans);
   return {
     ...recorded,
     ...makespanOf(spans),
     ...heatTimeOf(heat, spans),
     ...(laps.length > 0 && { laps }),
     ...(lapSummary && { lapSummary }),
+    ...(workers && { workers }),
     ...(pods.length > 0 && { pods }),
     valid: disturbances.length === 0,
     disturbances,

@@ -3,6 +3,7 @@ import { boundsOf } from "./bounds";
 import type { LaneShape, RaceWork } from "./lane-shapes";
 import type { HeatResult, LaneResult, Measure, Phases } from "../results/results";
 import { mean } from "simple-statistics";
+import { meanWorkers } from "../heat/workers";
 import { toMicroseconds, toSixDigits } from "../statistics/rounding";
 import { outliers, summarise } from "../statistics/summary";
 
@@ -21,6 +22,7 @@ export function analyseLane(
   const criticalPods = everyOf(valid, (it) => it.criticalPods);
   const bounds = boundsOf(lane, valid, work);
   const times = valid.map((it) => it[field] ?? it.durationSeconds);
+  const workers = meanWorkers(everyOf(valid, (it) => it.workers));
   const waves = kindOf(lane).waves(lane);
   const { n = 0, ...statistics } = durations ?? {};
   return {
@@ -39,6 +41,7 @@ export function analyseLane(
     ...(criticalPods.length > 0 && { criticalPods: toSixDigits(mean(criticalPods)) }),
     outlierRounds: outliers(times).flatMap((index) => valid[index]?.round ?? []),
     ...(bounds && { bounds }),
+    ...(workers && { workers }),
   };
 }
 

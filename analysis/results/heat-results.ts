@@ -1,10 +1,10 @@
-import type { HeatTiming, PodTiming } from "../../observe/heat-timing";
+import type { HeatTiming, Ledger, PodTiming } from "../../observe/heat-timing";
 
 /** A heat as it was observed. Hand-made ones need the first three fields only. */
 export interface RecordedHeat
   extends
     Pick<HeatTiming, "lane" | "round" | "durationSeconds">,
-    Partial<Omit<HeatTiming, "lane" | "round" | "durationSeconds" | "pods" | "disturbances">> {
+    Partial<Omit<HeatTiming, "lane" | "round" | "durationSeconds" | "pods" | "disturbances" | "ledger">> {
   readonly pods?: readonly PodTiming[];
   readonly disturbances?: readonly string[];
 }
@@ -28,6 +28,9 @@ export interface HeatResult extends Omit<RecordedHeat, "pods" | "disturbances"> 
   readonly criticalPods?: number;
   readonly laps?: readonly Lap[];
   readonly lapSummary?: LapSummary;
+  readonly ledger?: Ledger;
+  /** How evenly its pods were busy; only where all of them ran at once. */
+  readonly workers?: Workers;
   readonly pods?: readonly PodTiming[];
   /** No disturbances: only valid heats enter a statistic. */
   readonly valid: boolean;
@@ -53,6 +56,18 @@ export interface Phases {
   readonly completionLagSeconds: number;
   /** Time that the observations do not explain, because pods of the heat are missing in them. */
   readonly unexplainedSeconds: number;
+}
+
+/** How the work was shared among pods that all ran at once, from their container's start to their last item. */
+export interface Workers {
+  /** Pods; for a lane the mean over its heats, as with the other figures. */
+  readonly workers: number;
+  /** Share of the workers' time in which they had nothing left to do: Σ (last end − own end) / (workers × makespan). */
+  readonly idleTail: number;
+  /** The longest worker's time over the mean: 1 is perfectly even. */
+  readonly imbalance: number;
+  readonly fewestItems?: number;
+  readonly mostItems?: number;
 }
 
 /** The time one item took, from the item before it (or its container's start) to its own log line (ns). */

@@ -1,9 +1,9 @@
 import type { LaneKindName } from "../../plan/lane-kind";
 import type { ClusterFacts } from "../../observe/heat-timing";
-import type { HeatResult, Phases } from "./heat-results";
+import type { HeatResult, Phases, Workers } from "./heat-results";
 import type { Cost, Recommendation, Scaling } from "./scaling-results";
 
-export type { HeatResult, Lap, LapSummary, Phases, RecordedHeat } from "./heat-results";
+export type { HeatResult, Lap, LapSummary, Phases, RecordedHeat, Workers } from "./heat-results";
 
 /**
  * What a race found out: plain JSON, the one source of the banner, the outputs and every export.
@@ -102,6 +102,8 @@ export interface LaneResult extends Partial<Omit<Summary, "n">> {
   /** Rounds whose time is far from the lane's median (modified z-score above 3.5). They stay in the statistics. */
   readonly outlierRounds: readonly number[];
   readonly bounds?: Bounds;
+  /** Means over the valid heats; only where all of a heat's pods run at once. */
+  readonly workers?: Workers;
   /** Whether the median of the compared time meets the deadline; absent without one. */
   readonly meetsDeadline?: boolean;
   /** This lane against the first one, as sure as all of these together are; absent for the first. */

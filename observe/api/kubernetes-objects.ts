@@ -96,6 +96,7 @@ export interface WirePod {
   readonly spec?: WirePodSpec;
   readonly status?: {
     readonly phase?: string;
+    readonly podIP?: string;
     readonly reason?: string;
     readonly message?: string;
     readonly conditions?: readonly WireCondition[];

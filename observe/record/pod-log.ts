@@ -8,6 +8,8 @@ export interface LogTimes {
   readonly firstAt?: string;
   readonly lastAt?: string;
   readonly itemsAt: readonly string[];
+  /** The names of these items, where the pattern has a group named `item`. */
+  readonly items?: readonly string[];
 }
 
 /**
@@ -23,16 +25,18 @@ const LONGEST_LINE = 20_000;
  * Reads a whole log as a stream and keeps only instants, so that a big log costs no memory. The time stamps are the
  * kubelet's, made when the line was written.
  */
-export async function readLogTimes(
+async function readLogTimes(
   { api }: WaitTools,
   request: HeatRequest,
   pod: string,
   signal: AbortSignal,
+  query: { readonly previous?: "true" } = {},
 ): Promise<LogTimes> {
   const { namespace, container, itemPattern, items } = request;
   const pattern = itemRegExp(itemPattern);
   const most = MOST_PER_ITEM * (kindOf(request).mostItemsPerPod(request) ?? items);
   const itemsAt: string[] = [];
+  const names: string[] = [];
   let firstAt: string | undefined;
   let lastAt: string | undefined;
   const onLine = (line: string) => {
@@ -42,10 +46,38 @@ export async function readLogTimes(
     if (at === undefined) return;
     firstAt ??= at;
     lastAt = at;
-    if (itemsAt.length < most && pattern.test(line.slice(space + 1, space + 1 + LONGEST_LINE))) itemsAt.push(at);
+    const found = itemsAt.length < most ? pattern.exec(line.slice(space + 1, space + 1 + LONGEST_LINE)) : null;
+    if (found === null) return;
+    itemsAt.push(at);
+    const name = found.groups?.["item"];
+    if (name !== undefined && request.kind === "queue") names.push(name);
   };
-  await api.lines(podLog(namespace, pod, { container, timestamps: "true" }), onLine, signal);
-  return { itemsAt, ...(firstAt !== undefined && { firstAt }), ...(lastAt !== undefined && { lastAt }) };
+  await api.lines(podLog(namespace, pod, { ...query, container, timestamps: "true" }), onLine, signal);
+  const named = names.length > 0 && { items: names };
+  return { itemsAt, ...named, ...(firstAt !== undefined && { firstAt }), ...(lastAt !== undefined && { lastAt }) };
+}
+
+/**
+ * A worker that was restarted did items before: its earlier log, of which Kubernetes keeps the last one, comes first. Only
+ * a queue's items can be told apart so; a split's pod starts its own again.
+ */
+export async function readWorkerTimes(
+  tools: WaitTools,
+  request: HeatRequest,
+  { name, restarts }: { readonly name: string; readonly restarts: number },
+  signal: AbortSignal,
+): Promise<LogTimes> {
+  const last = await readLogTimes(tools, request, name, signal);
+  if (request.kind !== "queue" || restarts === 0) return last;
+  const before = await readLogTimes(tools, request, name, signal, { previous: "true" });
+  const items = [...(before.items ?? []), ...(last.items ?? [])];
+  return {
+    ...before,
+    ...last,
+    ...(before.firstAt !== undefined && { firstAt: before.firstAt }),
+    itemsAt: [...before.itemsAt, ...last.itemsAt],
+    ...(items.length > 0 && { items }),
+  };
 }
 
 /** With Unicode's classes where the pattern is valid so. The lenient syntax also takes a bare brace, as JSON logs have. */

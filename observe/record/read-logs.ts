@@ -6,7 +6,7 @@ import type { HeatState } from "../state/heat-state";
 import type { PodFacts } from "../state/pod-facts";
 import { answeringNodes } from "./answering-nodes";
 import type { AnsweringNodes } from "./answering-nodes";
-import { readLogTimes } from "./pod-log";
+import { readWorkerTimes } from "./pod-log";
 import type { LogTimes } from "./pod-log";
 
 const LOGS_AT_ONCE = 8;
@@ -54,12 +54,13 @@ interface Asking {
   readonly signal: AbortSignal;
 }
 
-async function readOne({ tools, request, nodes, signal }: Asking, { name, node = "" }: PodFacts): Promise<LogTimes> {
+async function readOne({ tools, request, nodes, signal }: Asking, pod: PodFacts): Promise<LogTimes> {
+  const { node = "" } = pod;
   for (let failures = 1; ; failures += 1) {
     nodes.throwIfGivenUp(node);
     const startedMs = tools.clock.nowMs();
     try {
-      const times = await readLogTimes(tools, request, name, signal);
+      const times = await readWorkerTimes(tools, request, pod, signal);
       nodes.answered(node);
       return times;
     } catch (error) {

@@ -101,6 +101,12 @@ export const FAILURES = {
     next: (scene) =>
       `look with ${look(scene)}; raise the setting \`timeoutSeconds\` if the heat only needs longer; \`pulumi up\` again waits on for the same Job, or takes its result if it has completed.`,
   },
+  QueueNotReady: {
+    expected: ({ request }) =>
+      `Pod "${request.job}" in namespace "${request.namespace}", the queue of ${heatTitle(request)}, to be ready within ${request.timeoutSeconds} s`,
+    next: ({ request }) =>
+      `look with \`kubectl describe pod/${request.job} --namespace ${request.namespace}\`, fix the manifest that the lane's \`queue\` names, ${AGAIN}.`,
+  },
   NotReplaced: { next: (scene) => `see what keeps it with ${look(scene)}, ${AGAIN}.` },
   Forbidden: {
     next: () => `give these credentials the verb and resource named above (the project ships a Role), ${AGAIN}.`,

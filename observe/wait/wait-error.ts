@@ -12,6 +12,7 @@ export type Reason =
   | "PodsRefused"
   | "Deadline"
   | "NotReplaced"
+  | "QueueNotReady"
   | "Forbidden"
   | "Unauthorized"
   | "CredentialPlugin"

@@ -65,6 +65,19 @@ const failedTry = z.object(
   { error: "expected a failed try" },
 );
 
+const ledger = z.object(
+  {
+    enqueued: whole(0),
+    done: whole(0),
+    distinct: whole(0),
+    lost: whole(0),
+    duplicates: whole(0),
+    doubled: list(text).exactOptional(),
+    unreadWorkers: whole(1).exactOptional(),
+  },
+  { error: "expected a queue's ledger" },
+);
+
 const heat = z.object(
   {
     lane: text,
@@ -88,6 +101,7 @@ const heat = z.object(
     disturbances: list(text).exactOptional(),
     requests: z.object({ cpu: amount.exactOptional(), memoryBytes: amount.exactOptional() }).exactOptional(),
     cluster: cluster.exactOptional(),
+    ledger: ledger.exactOptional(),
   },
   { error: "expected a heat" },
 );

@@ -3,6 +3,7 @@ import { parallelDuration, serialDuration } from "../stack-outputs";
 import { disturbanceWords } from "./disturbance-words";
 import { laneTable } from "./lane-table";
 import { phaseTable } from "./phase-table";
+import { queueTable } from "./queue-table";
 import { paragraph, type Section } from "./section";
 import { speedupWords } from "./speedup-words";
 
@@ -21,6 +22,7 @@ export function story(results: Results): Section[] {
     { blocks: speedupWords(results).map(paragraph) },
     ...(needsLaneTable(results.lanes) ? [laneTable(results)] : []),
     ...phaseTable(results.lanes),
+    ...queueTable(results),
     ...disturbanceWords(results),
     ...advice(results),
   ];

@@ -3,7 +3,7 @@ import { own } from "./harness";
 
 const name = "a name of at most 40 lower-case letters, digits and dashes";
 const duration = "a number of seconds from 1 to 604800, or a duration such as 5m or 1h30m";
-const laneForm = "{name, manifest, parallelism?, completions?}";
+const laneForm = "{name, manifest, parallelism?, completions?, queue?, fill?}";
 
 /** What is set, and all that is said about it. */
 export const refused: readonly (readonly [string, Record<string, string>, ...string[]])[] = [
@@ -67,7 +67,7 @@ export const refused: readonly (readonly [string, Record<string, string>, ...str
   [
     "a lane's unknown key",
     { lanes: own("own.yaml", ',"pods":1') },
-    "lanes[0].pods: expected one of the keys name, manifest, parallelism, completions",
+    "lanes[0].pods: expected one of the keys name, manifest, parallelism, completions, queue, fill",
   ],
   [
     "a lane's zero",
@@ -182,7 +182,7 @@ export const refused: readonly (readonly [string, Record<string, string>, ...str
   [
     "a work queue",
     { lanes: own("queue.yaml"), itemsFlag: "--count" },
-    'lanes[0].completions: expected a number, here or as spec.completions in "queue.yaml", because it has spec.parallelism, got nothing',
+    'lanes[0].completions: expected a number, here or as spec.completions in "queue.yaml", because it has spec.parallelism; or queue or fill in the lane, if its pods take items from a queue, got nothing',
   ],
   ["a sweep that is no list", { sweep: "[5" }, 'sweep: expected a list of parallelisms such as 1,2,5,10, got "[5"'],
   ["a sweep in words", { sweep: "1,two" }, 'sweep[1]: expected a whole number from 1 to 100000, got "two"'],
