@@ -34,7 +34,7 @@ const rooms = [
   ["index.ts", ["settings.ts", "components/", "analysis/", "report/"]],
 
   ["sandbox/", ["plan/"]],
-  ["commands/", ["plan/", "settings.ts", "observe/heat-timing.ts", "analysis/", "simulate/", "report/", "sandbox/"]],
+  ["commands/", ["plan/", "settings.ts", "observe/", "analysis/", "simulate/", "report/", "sandbox/"]],
 ];
 
 const ours = "^(index|settings)[.]ts$|^(plan|observe|analysis|simulate|report|components|sandbox|commands|test)/";

@@ -49,6 +49,8 @@ export interface SandboxPlaces {
   readonly podCidr: string;
   /** Parent of the pods' cgroups. */
   readonly cgroup: string;
+  /** How many requests a second the controllers may make, if not as many as Kubernetes lets them: 20 and 50. */
+  readonly requestsPerSecond?: number;
 }
 
 export function placesOf(name: SandboxName): SandboxPlaces {
@@ -67,6 +69,7 @@ export function placesOf(name: SandboxName): SandboxPlaces {
     nodeIp: `${network}.1`,
     podCidr: `${network}.0/24`,
     cgroup: `job-race-${network.replaceAll(".", "-")}-${name}`,
+    ...(name === "scale" && { requestsPerSecond: 2_000 }),
   };
 }
 

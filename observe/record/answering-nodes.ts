@@ -10,8 +10,9 @@ export interface AnsweringNodes {
   readonly throwIfGivenUp: (node: string) => void;
 }
 
-/** So many failures in a row, over the time that a silent log is waited for, end the patience with a node. */
+/** So many failures in a row, over this part of the time that a silent log is waited for, end the patience with a node. */
 const MOST_FAILURES = 2;
+const SHARE_OF_PATIENCE = 0.6;
 /** None has answered, and so many nodes have been given up: the others will not answer either. */
 const MOST_NODES = 3;
 
@@ -31,7 +32,7 @@ export function answeringNodes(clock: Clock, patienceMs: number): AnsweringNodes
       const streak = failing.get(node) ?? { count: 0, sinceMs: startedMs };
       failing.set(node, streak);
       streak.count += 1;
-      const isOver = streak.count >= MOST_FAILURES && clock.nowMs() - streak.sinceMs >= patienceMs;
+      const isOver = streak.count >= MOST_FAILURES && clock.nowMs() - streak.sinceMs >= patienceMs * SHARE_OF_PATIENCE;
       if (!isOver || streak.givenUp) return;
       const where = node === "" ? "no node" : `node ${node}`;
       streak.givenUp = apiFault("missing", `${where} answers for logs no more: ${faultText(error)}`, error);

@@ -66,7 +66,8 @@ async function readOne({ tools, request, nodes, signal }: Asking, pod: PodFacts)
     } catch (error) {
       if (signal.aborted || !isWorthRetrying(error, failures, false)) throw error;
       nodes.failed(node, startedMs, error);
-      await tools.clock.sleep(pauseMs(failures, tools.patience), signal);
+      nodes.throwIfGivenUp(node);
+      await tools.clock.sleep(Math.min(pauseMs(failures, tools.patience), tools.patience.logSilenceMs / 5), signal);
     }
   }
 }

@@ -111,6 +111,7 @@ export function daemonsOf(places: SandboxPlaces, ports: Ports, bin: Binaries): D
         "use-service-account-credentials": "true",
         "service-account-private-key-file": key("service-account"),
         "root-ca-file": cert("ca"),
+        ...rates(places),
       }),
     },
     {
@@ -121,6 +122,7 @@ export function daemonsOf(places: SandboxPlaces, ports: Ports, bin: Binaries): D
         "bind-address": "127.0.0.1",
         "secure-port": 0,
         "leader-elect": "false",
+        ...rates(places),
       }),
     },
     {
@@ -139,6 +141,11 @@ export function daemonsOf(places: SandboxPlaces, ports: Ports, bin: Binaries): D
 
 /** On the sandbox's own /run: see supervisor.ts. */
 export const containerdSocket = "/run/containerd/containerd.sock";
+
+function rates({ requestsPerSecond }: SandboxPlaces): Record<string, number> {
+  if (requestsPerSecond === undefined) return {};
+  return { "kube-api-qps": requestsPerSecond, "kube-api-burst": requestsPerSecond };
+}
 
 function flags(values: Readonly<Record<string, string | number>>): string[] {
   return Object.entries(values).map(([name, value]) => `--${name}=${value}`);

@@ -8,7 +8,8 @@ import * as versions from "./versions";
 export interface GoTool {
   readonly name: string;
   /** Folder with the `go.mod` that pins every version, below `sandbox/tools`; or the workload's own. */
-  readonly module: "shared" | "workload" | "pulumi-language-nodejs" | "pulumi-resource-kubernetes" | "actionlint";
+  readonly module:
+    "shared" | "workload" | "pulumi-language-nodejs" | "pulumi-resource-kubernetes" | "actionlint" | "kwok";
   /** Go packages, each built to a binary named after its last path element or `as`. */
   readonly packages: readonly string[];
   /** File name of a single package's binary, where it is not the package's own. */
@@ -96,4 +97,12 @@ export const actionlintTool: GoTool = {
   module: "actionlint",
   packages: ["github.com/rhysd/actionlint/cmd/actionlint"],
   cpuSeconds: 20,
+};
+
+/** Simulates nodes and their pods, for `npm run scale` alone. */
+export const kwokTool: GoTool = {
+  name: "kwok",
+  module: "kwok",
+  packages: ["sigs.k8s.io/kwok/cmd/kwok"],
+  cpuSeconds: 130,
 };

@@ -1,0 +1,56 @@
+/** The wait of `npm run scale` in a process of its own, as the provider has one: prints what it found and what it cost. */
+import type { HeatRequest, WaitTools } from "../observe/heat-request";
+import { packed } from "../observe/packed-pods";
+import { realTools, timeHeat } from "../observe/time-heat";
+import type { HeatTiming } from "../observe/heat-timing";
+
+export interface WaitCost {
+  /** The record as the state would have it. */
+  readonly timing: HeatTiming;
+  /** When the wait began, in milliseconds of this machine's clock. */
+  readonly startedMs: number;
+  readonly cpuSeconds: number;
+  readonly peakMemoryBytes: number;
+  readonly requests: number;
+}
+
+async function wait(kubeconfig: string, request: HeatRequest): Promise<WaitCost> {
+  let requests = 0;
+  const real = realTools({ kubeconfig }, console.error);
+  const counted: WaitTools["api"] = {
+    call: (asked, signal) => {
+      requests += 1;
+      return real.api.call(asked, signal);
+    },
+    lines: (asked, onLine, signal) => {
+      requests += 1;
+      return real.api.lines(asked, onLine, signal);
+    },
+    close: () => {
+      real.api.close();
+    },
+  };
+  const before = process.cpuUsage();
+  const startedMs = Date.now();
+  try {
+    const timing = packed(await timeHeat({ ...real, api: counted }, request));
+    const { user, system } = process.cpuUsage(before);
+    const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
+    return { timing, startedMs, cpuSeconds: (user + system) / 1e6, peakMemoryBytes, requests };
+  } finally {
+    real.api.close();
+  }
+}
+
+if (require.main === module) {
+  const [kubeconfig = "", request = "{}"] = process.argv.slice(2);
+  wait(kubeconfig, JSON.parse(request) as HeatRequest).then(
+    (cost) => {
+      process.stdout.write(JSON.stringify(cost));
+    },
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : error);
+      process.exitCode = 1;
+    },
+  );
+}
