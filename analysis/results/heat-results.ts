@@ -10,7 +10,7 @@ export interface RecordedHeat
 }
 
 /** A heat with what follows from its observations. */
-export interface HeatResult extends Omit<RecordedHeat, "pods" | "disturbances"> {
+export interface HeatResult extends Omit<RecordedHeat, "pods" | "disturbances" | "packedPods"> {
   /**
    * First pod's creation to the Job's completion: what the lane took, on the cluster's clock. It leaves out the first
    * tenth of a second or so between the Job and its first pod, which no server-side instant shows.
