@@ -57,7 +57,7 @@ export async function reportCommand(args: readonly string[], io: ReportIo): Prom
       await io.write(out, document);
       io.out(`Wrote ${out}.\n`);
     }
-    return gate(failIf, figuresOf(results), io.err);
+    return gate(failIf ?? results.settings.failIf, figuresOf(results), io.err);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     io.err(`${(error as Error).message}\n`);

@@ -26,6 +26,16 @@ export function holds(expression: string, figures: object): boolean {
   );
 }
 
+/** Whether the text has the form of an expression; what it names, only the results can tell. */
+export function isExpression(text: string): boolean {
+  try {
+    compile(text, () => undefined);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 type Compiled = ReturnType<typeof compileExpression>;
 
 function compile(expression: string, read: (path: string) => unknown): Compiled {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { bad, type Checked, good, type Mistake, show } from "./mistake";
 import { orders } from "./order";
 import { choice, dnsLabelText, list, price, seconds, text, wholeNumber, yesOrNo } from "./settings/forms";
+import { expression } from "./settings/expression";
 import { nearest } from "./settings/nearest";
 import { pattern } from "./settings/pattern";
 import { aboutOf, setting } from "./settings/setting";
@@ -146,6 +147,10 @@ export const raceConfig = z.strictObject({
   deadlineSeconds: setting(seconds(limits.timeoutSeconds).exactOptional(), {
     meaning: "time within which the recommended lane must end, the cheapest one that does; in seconds or as `5m`",
     example: "2m",
+  }),
+  failIf: setting(expression().exactOptional(), {
+    meaning: "expression over the results: `npm start` and `npm run report` end with exit code 2 where it is true",
+    example: "'speedup.low < 1.2'",
   }),
 });
 

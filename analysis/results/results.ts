@@ -55,6 +55,8 @@ export interface RaceSettings {
   readonly currency?: string;
   /** A lane must end within this time to be recommended. */
   readonly deadlineSeconds?: number;
+  /** Expression over the results that a command fails on. */
+  readonly failIf?: string;
 }
 
 /** The field of a heat that lanes are compared by: the most precise one that *every* valid heat has. */

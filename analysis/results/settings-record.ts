@@ -16,6 +16,7 @@ const KEYS = [
   "memoryGiBHourPrice",
   "currency",
   "deadlineSeconds",
+  "failIf",
 ] as const satisfies readonly (keyof RaceSettings)[];
 
 /** The settings that the results record, without whatever else the object holds, or its lanes. */

@@ -131,6 +131,7 @@ const settings = z.object({
   memoryGiBHourPrice: amount.exactOptional(),
   currency: text.exactOptional(),
   deadlineSeconds: amount.exactOptional(),
+  failIf: text.exactOptional(),
 });
 
 /** What is read of a results file. Everything that can be computed again is left aside. */

@@ -99,6 +99,8 @@ describe("npm run report", () => {
     assert.deepEqual([failed.code, failed.out], [2, `${banner(results)}\n`]);
     assert.match(failed.err, /^Failed, because this is true: speedup\.low < /);
     assert.equal((await run(["results.json", "--fail-if", "lanes.parallel.medianSeconds > 60"])).code, 0);
+    const set = { ...results, settings: { ...results.settings, failIf: "speedup.low < 99" } };
+    assert.equal((await run(["results.json"], { "results.json": set })).code, 2);
     assert.match((await run(["results.json", "--fail-if", "speedup.lower < 1"])).err, /have no speedup\.lower/);
   });
 

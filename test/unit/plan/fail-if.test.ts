@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { holds } from "../../../plan/fail-if";
+import { holds, isExpression } from "../../../plan/fail-if";
 
 const figures = {
   verdict: "parallel faster",
@@ -23,6 +23,11 @@ describe("The expression of failIf", () => {
     assert.throws(() => holds("speedup.low <", figures), /^Error: Expected an expression such as/);
     assert.throws(() => holds("speedup.low + 1", figures), /to be true or false, got 2\.1/);
     assert.throws(() => holds("speedup < 1", figures), /to be true or false, got /);
+  });
+
+  it("has a form that is known before the results are", () => {
+    assert.equal(isExpression("speedup.low < 1.2 or lanes.new.n > 1"), true);
+    for (const text of ["speedup.low <", "a; b", "x => 1", "speedup[0"]) assert.equal(isExpression(text), false, text);
   });
 
   it("reaches nothing but the figures", () => {

@@ -20,6 +20,11 @@ export const refused: readonly (readonly [string, Record<string, string>, ...str
   ["a number in words", { rounds: "five" }, 'rounds: expected a whole number from 1 to 999, got "five"'],
   ["no duration", { timeoutSeconds: "soon" }, `timeoutSeconds: expected ${duration}, got "soon"`],
   ["a duration of nothing", { deadlineSeconds: "0m" }, `deadlineSeconds: expected ${duration}, got "0m"`],
+  [
+    "no expression",
+    { failIf: "speedup.low <" },
+    'failIf: expected an expression such as speedup.low < 1.2, got "speedup.low <"',
+  ],
   ["too many rounds", { rounds: "1000" }, "rounds: expected a whole number from 1 to 999, got 1000"],
   ["an unknown order", { order: "random" }, 'order: expected one of fixed, alternate, shuffle, got "random"'],
   ["no boolean", { warmup: "maybe" }, 'warmup: expected true or false, got "maybe"'],
