@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { contextFolder, placesOf } from "../sandbox/places";
 import { workloadImage } from "../sandbox/cluster/images";
 import { whileRunning } from "../sandbox/cluster/running";
 import { checkFirst } from "./run/check-first";
+import { type ExampleName, examples } from "./run/examples";
 import { checkRequirements, pulumiSteps, sandboxSteps, type Prepared } from "./run/prepare";
 import { raceOn } from "./run/race-on";
 import { exclusively, main } from "./run/session";
@@ -13,6 +14,7 @@ import { runSteps } from "./run/steps";
 const named = ["rounds", "items", "sweep", "parallelism", "order"] as const;
 
 type StartOptions = Readonly<Partial<Record<(typeof named)[number] | "context", string>>> & {
+  readonly example?: ExampleName;
   readonly set?: Readonly<Record<string, string>>;
 };
 
@@ -25,6 +27,7 @@ const program = new Command("npm start --")
   .option("--parallelism <number>", "pods of the parallel lane that run at once")
   .option("--sweep <list>", "also race the parallel lane at these parallelisms, such as 1,2,5,10")
   .option("--order <order>", "order of the lanes in a round: fixed, alternate or shuffle")
+  .addOption(new Option("--example <name>", "a race that the project brings along").choices(Object.keys(examples)))
   .option("--set <key=value>", "any setting of the README's table; may be repeated", keyValue)
   .option("--context <name>", "race on this context of your kubeconfig; no sandbox is started")
   .addHelpText(
@@ -79,6 +82,9 @@ async function raceOnContext(context: string, settings: Record<string, unknown>)
 /** Its image stands in for the classic one, which the sandbox's node could not pull everywhere. */
 const sandboxImage = { "job-race:image": workloadImage, "job-race:imagePullPolicy": "IfNotPresent" };
 
+/** The queue's own manifest names the classic image, too. */
+const imageOfExamples = { image: workloadImage, imagePullPolicy: "IfNotPresent" };
+
 /** Whether the settings race the manifests of this project, with the image that they name. */
 async function isClassic(chosen: Readonly<Record<string, unknown>>): Promise<boolean> {
   const { config } = await checkFirst(chosen);
@@ -87,8 +93,10 @@ async function isClassic(chosen: Readonly<Record<string, unknown>>): Promise<boo
 }
 
 function settingsOf(options: StartOptions): Record<string, unknown> {
-  const all = { ...Object.fromEntries(named.map((key) => [key, options[key]])), ...options.set };
-  const given = Object.entries(all).filter(([, value]) => value !== undefined);
+  const chosen = { ...Object.fromEntries(named.map((key) => [key, options[key]])), ...options.set };
+  const own = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+  const example = options.example === undefined ? {} : examples[options.example];
+  const given = Object.entries({ ...example, ...(options.example !== undefined && imageOfExamples), ...own });
   return Object.fromEntries(given.map(([key, value]) => [key.includes(":") ? key : `job-race:${key}`, value]));
 }
 
