@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", "coverage", "test/bench/await-only"] },
+  { ignores: ["node_modules", "coverage", "dist", "examples", "test/bench/await-only"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -89,7 +89,10 @@ const imageOfExamples = { image: workloadImage, imagePullPolicy: "IfNotPresent" 
 async function isClassic(chosen: Readonly<Record<string, unknown>>): Promise<boolean> {
   const { config } = await checkFirst(chosen);
   const classic = /^(\.\/)?manifests\/job-(oneshot|parallel)\.yaml$/;
-  return config.image === undefined && config.lanes.every(({ manifest }) => classic.test(manifest));
+  return (
+    config.image === undefined &&
+    config.lanes.every(({ manifest }) => typeof manifest === "string" && classic.test(manifest))
+  );
 }
 
 function settingsOf(options: StartOptions): Record<string, unknown> {

@@ -10,7 +10,7 @@ import type { JobTiming } from "./job-timing";
 import { LabelCleanup } from "./label-cleanup";
 import { NamespaceSuffix } from "./namespace-suffix";
 
-export interface RaceArgs {
+export interface CheckedRaceArgs {
   readonly settings: Settings;
   /** What the analysis needs to know of the settings: kept in the stack's state, where the heats are. */
   readonly record?: object;
@@ -23,7 +23,7 @@ export class Race extends pulumi.ComponentResource {
   /** What was observed of each recorded heat, in the order of running. */
   readonly timings: pulumi.Output<HeatTiming[]>;
 
-  constructor(name: string, { settings, record }: RaceArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { settings, record }: CheckedRaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("job-race:index:Race", name, {}, opts);
     const { stack, config, plan } = settings;
     const cluster = connectTo(settings.target);
@@ -36,7 +36,9 @@ export class Race extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const place = makePlace(settings, { parent: this, provider });
+    // A second race in one program needs other names for its children.
+    const prefix = name === "race" ? "" : `${name}-`;
+    const place = makePlace(settings, prefix, { parent: this, provider });
     this.namespace = place.namespace;
     const cleanup = new LabelCleanup(
       `${name}-cleanup`,
@@ -52,7 +54,7 @@ export class Race extends pulumi.ComponentResource {
     let after: pulumi.Resource = cleanup;
     for (const heat of plan.heats) {
       const { timing } = new Heat(
-        heatName(heat),
+        prefix + heatName(heat),
         {
           heat,
           run: config.run,
@@ -81,9 +83,9 @@ interface Place {
 }
 
 /** The user's namespace, which is only raced in; or one of the stack's own, which goes with it. */
-function makePlace({ namespace, stack }: Settings, opts: pulumi.CustomResourceOptions): Place {
+function makePlace({ namespace, stack }: Settings, prefix: string, opts: pulumi.CustomResourceOptions): Place {
   if (namespace !== undefined) return { namespace: pulumi.output(namespace), dependsOn: [] };
-  const name = dnsLabel(`job-race-${stack}`, 54);
+  const name = dnsLabel(`job-race-${prefix}${stack}`, 54);
   const { id } = new NamespaceSuffix(`${name}-suffix`, { ...(opts.parent && { parent: opts.parent }) });
   const made = new kubernetes.core.v1.Namespace(
     name,

@@ -22,7 +22,7 @@ export interface HeatRequest {
   readonly items: number;
   /** The container whose log and times count. */
   readonly container: string;
-  /** Regular expression of the log line that marks a finished item. */
+  /** Regular expression of the log line that marks a finished item; empty: none is marked. */
   readonly itemPattern: string;
   /** From the start of the wait to the end of the heat; nothing pushes it back. */
   readonly timeoutSeconds: number;

@@ -3,7 +3,7 @@ import type { Mistake } from "./mistake";
 import { exampleOf } from "./race-config";
 
 /** The command that somebody sets a value with: it is what the message ends with. */
-export type SettingCommand = "pulumi" | "npm start";
+export type SettingCommand = "pulumi" | "npm start" | "program";
 
 /** The one message that a user sees: every mistake on a line of its own, then what to do. */
 export function describeMistakes(mistakes: readonly Mistake[], command: SettingCommand = "pulumi"): string {
@@ -20,6 +20,7 @@ function describe({ key, expected, got }: Mistake): string {
 }
 
 function howToSet(mistakes: readonly Mistake[], command: SettingCommand): string {
+  if (command === "program") return "Correct the arguments of the Race; job-race's README explains each of them.";
   // What is wrong inside a file is not set by a command.
   if (mistakes.every(({ key }) => key.endsWith(".manifest"))) {
     return "Correct the manifest, or name another one in the setting lanes; then run the same command again.";

@@ -17,7 +17,11 @@ const laneForm = "{name, manifest, parallelism?, completions?, queue?, fill?}";
 const laneConfig = z.strictObject(
   {
     name: dnsLabelText(40),
-    manifest: text("the path of a Job manifest, from the project's folder"),
+    // An object is the Job itself: from another program, or written out in the stack's settings.
+    manifest: z.union(
+      [text("the path of a Job manifest, from the project's folder"), z.looseObject({})],
+      "the path of a Job manifest, from the project's folder, or the Job itself",
+    ),
     parallelism: wholeNumber(1, limits.completions).exactOptional(),
     completions: wholeNumber(1, limits.completions).exactOptional(),
     queue: text("the path of the queue's Pod manifest, from the project's folder").exactOptional(),

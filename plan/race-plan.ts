@@ -27,9 +27,14 @@ export interface RacePlan {
 /** Plans the race, or lists everything that keeps it from running. `read` returns a file's text, or throws. */
 export function planRace(config: RaceConfig, stack: string, read: (path: string) => string): Checked<RacePlan> {
   const requests = every(
-    config.lanes.map(({ name, manifest: path, ...lane }, index): Checked<LaneRequest> => {
+    config.lanes.map(({ name, manifest: source, ...lane }, index): Checked<LaneRequest> => {
       const key = `lanes[${index}]`;
-      const manifest = readManifest({ path, key: `${key}.manifest` }, read, parseManifest);
+      const path = typeof source === "string" ? source : `${key}.manifest`;
+      const manifest =
+        typeof source === "string"
+          ? readManifest({ path, key: `${key}.manifest` }, read, parseManifest)
+          : // JSON is YAML too: an object is read by the same rules as a file.
+            parseManifest(JSON.stringify(source), { key: `${key}.manifest`, path });
       const queue =
         lane.queue === undefined ? undefined : readManifest({ path: lane.queue, key: `${key}.queue` }, read, parsePod);
       const fill =

@@ -33,7 +33,7 @@ async function readLogTimes(
   query: { readonly previous?: "true" } = {},
 ): Promise<LogTimes> {
   const { namespace, container, itemPattern, items } = request;
-  const pattern = itemRegExp(itemPattern);
+  const pattern = itemPattern === "" ? undefined : itemRegExp(itemPattern);
   const most = MOST_PER_ITEM * (kindOf(request).mostItemsPerPod(request) ?? items);
   const itemsAt: string[] = [];
   const names: string[] = [];
@@ -46,8 +46,8 @@ async function readLogTimes(
     if (at === undefined) return;
     firstAt ??= at;
     lastAt = at;
-    const found = itemsAt.length < most ? pattern.exec(line.slice(space + 1, space + 1 + LONGEST_LINE)) : null;
-    if (found === null) return;
+    const found = itemsAt.length < most ? pattern?.exec(line.slice(space + 1, space + 1 + LONGEST_LINE)) : null;
+    if (!found) return;
     itemsAt.push(at);
     const name = found.groups?.["item"];
     if (name !== undefined && request.kind === "queue") names.push(name);

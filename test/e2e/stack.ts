@@ -46,10 +46,11 @@ export class Stack {
     settings: Readonly<Record<string, unknown>> = shortRace,
     places: SandboxPlaces = shared,
     project = projectRoot,
+    projectName = "job-race",
   ): Promise<Stack> {
     const folder = await mkdtemp(join(tmpdir(), "job-race-stack-"));
     const workspace = await workspaceOf(folder, await toolsFor(places));
-    await ensureStack(workspace);
+    await ensureStack(workspace, projectName);
     const stack = new Stack(workspace, workspace.env, project);
     await stack.set(settings);
     return stack;

@@ -61,6 +61,7 @@ describe("The classic race", () => {
     const inputs = without(named(declared, "parallel-r1-timing", timing).inputs, [
       "kubeconfig",
       "context",
+      "workHash",
       "__provider",
       "workHash",
     ]);

@@ -1,0 +1,87 @@
+import { strict as assert } from "node:assert";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { execa } from "execa";
+import { workloadImage } from "../../sandbox/cluster/images";
+import { projectRoot } from "../../sandbox/places";
+import { useTheImageAtHand } from "./image-at-hand";
+import { shared } from "./sandbox";
+import { Stack } from "./stack";
+
+const programs = ["two-manifests", "migration"];
+
+describe("The package, installed in an empty folder", function () {
+  this.timeout(300_000);
+  let folder: string;
+  const stacks: Stack[] = [];
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "job-race-package-"));
+    await installPackage(folder);
+  });
+
+  after(async () => {
+    for (const stack of stacks) await stack.end();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  for (const program of programs) {
+    it(`has the types that the example ${program} needs`, async () => {
+      const { exitCode, all } = await execa("npx", ["tsc", "--noEmit"], {
+        cwd: join(folder, program),
+        all: true,
+        reject: false,
+      });
+      assert.equal(exitCode, 0, all);
+    });
+  }
+
+  it("races two manifests of another program's own", async () => {
+    const { stack, text } = await deploy("two-manifests", {});
+    const { verdict, speedup } = await stack.outputs<{ verdict: string; speedup: number }>();
+    assert.match(verdict, /The results are in:/, text);
+    assert.ok(speedup > 0);
+  });
+
+  it("holds another program back until its Job is done, and tells how long that took", async () => {
+    const { stack, text } = await deploy("migration", {
+      "migration:image": workloadImage,
+      "migration:schemaVersion": "8",
+    });
+    const { migrationSeconds } = await stack.outputs<{ migrationSeconds: number }>();
+    assert.ok(migrationSeconds > 0, text);
+    const made = text.indexOf("core/v1:ConfigMap schema creat");
+    assert.ok(made > text.indexOf("JobTiming migrated created") && made > 0, text);
+  });
+
+  async function deploy(program: string, settings: Readonly<Record<string, unknown>>) {
+    const stack = await Stack.make(settings, shared, join(folder, program), program);
+    stacks.push(stack);
+    const { exitCode, text } = await stack.up();
+    assert.equal(exitCode, 0, text);
+    return { stack, text };
+  }
+});
+
+/** As `npm install job-race` would, with the examples beside it. */
+async function installPackage(folder: string): Promise<void> {
+  const { stdout } = await execa("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: projectRoot });
+  const tarball = stdout.trim().split("\n").at(-1) ?? "";
+  const example = join(projectRoot, "examples", "migration", "package.json");
+  const wants = JSON.parse(await readFile(example, "utf8")) as { dependencies: Record<string, string> };
+  wants.dependencies["job-race"] = `file:${tarball}`;
+  // The types of a newer SDK fit as well, but the sandbox has only the plugin of this one.
+  wants.dependencies["@pulumi/kubernetes"] = await ownVersion("@pulumi/kubernetes");
+  await writeFile(join(folder, "package.json"), JSON.stringify(wants));
+  await execa("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder });
+  for (const program of programs) {
+    await cp(join(projectRoot, "examples", program), join(folder, program), { recursive: true });
+    await useTheImageAtHand(join(folder, program));
+  }
+}
+
+async function ownVersion(name: string): Promise<string> {
+  const text = await readFile(join(projectRoot, "node_modules", name, "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
