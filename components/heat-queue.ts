@@ -23,8 +23,11 @@ interface HeatQueue {
  * Makes the heat's queue ready and fills it, so that neither is part of the heat. Workers find the Pod by its name through
  * `hostAliases`, which need no Service and no DNS. Both go when the heat's resources do.
  */
-export function heatQueue(name: string, args: HeatArgs, parent: pulumi.Resource): HeatQueue {
+export function heatQueue(name: string, args: HeatArgs, heat: pulumi.Resource): HeatQueue {
   const { lane } = args.heat;
+  if (!lane.queue && !lane.fill) return { after: args.after, hostAliases: [] };
+  // A component of its own: a timing waits for all that stands under its parent, and the heat's Job comes after this one.
+  const parent = new pulumi.ComponentResource("job-race:index:HeatQueue", `${name}-beside`, {}, { parent: heat });
   const ready = lane.queue && readyQueue(name, args, lane.queue, parent);
   const hostAliases = ready ? [{ ip: ready.address, hostnames: [lane.queue.hostName] }] : [];
   const after = ready ?? args.after;
