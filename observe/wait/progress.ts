@@ -9,7 +9,7 @@ const LONGEST_SILENCE_MS = 30_000;
 /** What fits the last column of Pulumi's display at 100 columns. */
 const WIDTH = 24;
 
-/** `parallel 4/10, 12 s`: pods that are done, of how many; at most 24 characters, the lane's name shortened for it. */
+/** `4/10, 12 s parallel`: pods that are done, of how many; at most 24 characters, and the numbers where a narrow row has room. */
 export function progressText(
   request: HeatRequest,
   state: HeatState,
@@ -20,14 +20,14 @@ export function progressText(
   return withLane(request.lane, `${ending ? "ending " : ""}${standing}, ${(elapsedMs / 1000).toFixed(0)} s`);
 }
 
-/** `parallel done in 12 s`. */
+/** `done in 12 s parallel`. */
 export function doneText({ lane }: HeatRequest, durationSeconds: number): string {
   return withLane(lane, `done in ${durationSeconds} s`);
 }
 
 function withLane(lane: string, text: string): string {
   const room = Math.max(1, WIDTH - text.length - 1);
-  return `${lane.length <= room ? lane : `${lane.slice(0, room - 1)}…`} ${text}`;
+  return `${text} ${lane.length <= room ? lane : `${lane.slice(0, room - 1)}…`}`;
 }
 
 /** `4 of 10 pods done`. */

@@ -42,7 +42,7 @@ describe("The provider of JobTiming, serialised by Pulumi and run in a process o
     assert.equal(made.pods.length, 4);
     assert.ok(made.pods.every(({ itemsAt }) => itemsAt.length === 1));
     assert.deepEqual(rest, { ...inputs, __provider: provider.serialised });
-    assert.match(await shownUntil(provider, "done in"), /^urn:of::the-resource oneshot done in \d+ s$/m);
+    assert.match(await shownUntil(provider, "done in"), /^urn:of::the-resource done in \d+ s oneshot$/m);
     assert.ok(!JSON.stringify(properties).includes(TOKEN));
     assert.ok(!provider.shown.join("\n").includes(TOKEN));
   });
