@@ -3,7 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { projectRoot, type SandboxPlaces } from "../places";
+import { cacheRoot, projectRoot, type SandboxPlaces } from "../places";
 import { Unmet } from "../toolchain/requirements";
 import { configTexts, writeConfigFiles } from "./config-files";
 import { daemonsOf, type Binaries, type Ports } from "./daemons";
@@ -104,7 +104,12 @@ function spawnSupervisor(places: SandboxPlaces, input: string): number {
       cwd: projectRoot,
       detached: true,
       stdio: ["ignore", log, log],
-      env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "/" },
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        HOME: process.env["HOME"] ?? "/",
+        // Where bootstrap.mjs has the compiler unpack itself; by itself it would do so in the home.
+        SWC_NATIVE_BINDING_CACHE: join(cacheRoot, "swc"),
+      },
     });
     child.unref();
     if (child.pid === undefined) throw new Error("Expected `unshare` to start, but it did not.");

@@ -25,6 +25,9 @@ export function goEnvironment(): Record<string, string> {
     CGO_ENABLED: "0",
     GOCACHE: join(buildCaches, "compiled"),
     GOMODCACHE: join(buildCaches, "modules"),
+    // Go counts its own use in the user's configuration, which it also reads its settings from.
+    XDG_CONFIG_HOME: join(buildCaches, "config"),
+    GOENV: process.env["GOENV"] ?? join(process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "go", "env"),
     GOFLAGS: [process.env["GOFLAGS"] ?? "", "-modcacherw"].join(" ").trim(),
     GOPROXY: existsSync(known) ? `${pathToFileURL(known).href},${proxy}` : proxy,
     // The compiler spends a tenth of its time on collecting garbage of processes that live for a second.

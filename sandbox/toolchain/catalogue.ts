@@ -76,7 +76,7 @@ export const clusterTools: readonly GoTool[] = [
     ),
     cpuSeconds: 5,
   },
-  { name: "workload", module: "workload", packages: ["./keygen", "./pause"], cpuSeconds: 5 },
+  { name: "workload", module: "workload", packages: ["./keygen", "./pause"], cpuSeconds: 20 },
   {
     name: "kubernetes",
     module: "shared",
