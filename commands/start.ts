@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { LOOKS } from "../analysis/rounds/until";
 import { contextFolder, placesOf } from "../sandbox/places";
 import { workloadImage } from "../sandbox/cluster/images";
 import { whileRunning } from "../sandbox/cluster/running";
@@ -10,10 +11,13 @@ import { exclusively, main } from "./run/session";
 import { showResults } from "./run/show-results";
 import { runSteps } from "./run/steps";
 
+/** How well a speedup has to be known that `--rounds auto` stops without a winner. */
+const AUTO_PERCENT = "5";
+
 /** Settings that have an option of their own: the values are checked with all others. */
 const named = ["rounds", "items", "sweep", "parallelism", "order"] as const;
 
-type StartOptions = Readonly<Partial<Record<(typeof named)[number] | "context", string>>> & {
+type StartOptions = Readonly<Partial<Record<(typeof named)[number] | "until" | "context", string>>> & {
   readonly example?: ExampleName;
   readonly set?: Readonly<Record<string, string>>;
 };
@@ -22,7 +26,8 @@ const program = new Command("npm start --")
   .description(
     "Races a Kubernetes Job against itself, in a sandbox of its own or on a cluster of yours, and prints the results.",
   )
-  .option("--rounds <number>", "run every lane this often")
+  .option("--rounds <number>", "run every lane this often; auto: until it is sure, at most 20 times")
+  .option("--until <percent>", "race until a winner is sure, or the speedup is known to so many percent")
   .option("--items <number>", "items that each lane makes")
   .option("--parallelism <number>", "pods of the parallel lane that run at once")
   .option("--sweep <list>", "also race the parallel lane at these parallelisms, such as 1,2,5,10")
@@ -96,11 +101,22 @@ async function isClassic(chosen: Readonly<Record<string, unknown>>): Promise<boo
 }
 
 function settingsOf(options: StartOptions): Record<string, unknown> {
-  const chosen = { ...Object.fromEntries(named.map((key) => [key, options[key]])), ...options.set };
+  const chosen = {
+    ...Object.fromEntries(named.map((key) => [key, options[key]])),
+    ...untilOf(options),
+    ...options.set,
+  };
   const own = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
   const example = options.example === undefined ? {} : examples[options.example];
   const given = Object.entries({ ...example, ...(options.example !== undefined && imageOfExamples), ...own });
   return Object.fromEntries(given.map(([key, value]) => [key.includes(":") ? key : `job-race:${key}`, value]));
+}
+
+/** A race that runs until it is sure begins with the rounds of its first look. */
+function untilOf({ rounds, until }: StartOptions): Record<string, unknown> {
+  if (rounds !== "auto" && until === undefined) return {};
+  const first = rounds === undefined || rounds === "auto" ? `${LOOKS[0]}` : rounds;
+  return { rounds: first, untilPercent: until?.replace(/\s*%$/, "") ?? AUTO_PERCENT };
 }
 
 function keyValue(text: string, earlier: Readonly<Record<string, string>> = {}): Record<string, string> {

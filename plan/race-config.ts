@@ -102,6 +102,11 @@ export const raceConfig = z.strictObject({
     meaning: "how often every lane runs; one round is an anecdote, five give an interval",
     example: "5",
   }),
+  untilPercent: setting(wholeNumber(1, 100).exactOptional(), {
+    meaning:
+      "looks at the race after 3, 5, 8, 12, 20 rounds: enough once the speedup is known to so many percent, or not 1",
+    example: "10",
+  }),
   order: setting(choice(orders).default("alternate"), {
     meaning: "order of the lanes in each round: `fixed`, `alternate` (backwards every other round) or `shuffle`",
     example: "shuffle",

@@ -1,4 +1,4 @@
-import type { LaneResult, Results, Verdict } from "../analysis/results/results";
+import type { LaneResult, Results, UntilSure, Verdict } from "../analysis/results/results";
 
 /**
  * What a race found out, short enough for a terminal: the stack's output `results`, and what a script or a gate reads.
@@ -19,6 +19,8 @@ export interface Headline {
     /** Such as 0.95. */
     readonly confidence?: number;
   };
+  /** Of a race that runs until it is sure: whether it may stop, or up to which round it is to race. */
+  readonly until?: UntilSure;
   /** By the lane's name. */
   readonly lanes: Readonly<Record<string, HeadlineLane>>;
   readonly recommendation?: {
@@ -37,10 +39,11 @@ interface HeadlineLane {
 
 /** The headline of the results. */
 export function headline(results: Results): Headline {
-  const { schemaVersion, speedup, recommendation, lanes } = results;
+  const { schemaVersion, speedup, verdict, recommendation, lanes } = results;
   return {
     schemaVersion,
     ...(speedup && { verdict: speedup.verdict, speedup: shortSpeedup(speedup) }),
+    ...(verdict?.until && { until: verdict.until }),
     lanes: Object.fromEntries(lanes.map((lane) => [lane.name, shortLane(lane, results)])),
     ...(recommendation && { recommendation: shortRecommendation(recommendation) }),
   };

@@ -3,7 +3,7 @@ import type { RaceSettings, Speedup, UntilSure } from "../results/results";
 import { count, plain, ratio } from "../advice/numbers";
 
 /** Rounds after which a race that runs until it is sure is looked at. The last is its cap. */
-const LOOKS = [3, 5, 8, 12, 20] as const;
+export const LOOKS = [3, 5, 8, 12, 20] as const;
 /**
  * The confidence of each look's interval: five looks, each with a chance of its own to see a winner that is none, are
  * together wrong in 5 % (Pocock 1977, for equally spaced looks; `npm run simulate` shows it for these and small samples).

@@ -2,12 +2,19 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { execa } from "execa";
 import { analyse } from "../../analysis/analyse";
-import type { Results } from "../../analysis/results/results";
+import type { Results, UntilSure } from "../../analysis/results/results";
 import { checkRace } from "../../plan/check-race";
 import { heatName } from "../../plan/heat-manifest";
 import { readStackExport } from "../../report/results-file/stack-export";
 import { projectRoot } from "../../sandbox/places";
-import { beginRace, clearLeftovers, finishRace, hasBegun, type Race } from "../../sandbox/pulumi/race-runs";
+import {
+  beginRace,
+  clearLeftovers,
+  finishRace,
+  hasBegun,
+  type Race,
+  raiseRounds,
+} from "../../sandbox/pulumi/race-runs";
 import {
   ensureStack,
   raceSettings,
@@ -37,9 +44,14 @@ export async function raceOn(place: RacePlace, chosen: PulumiSettings): Promise<
   const workspace = await workspaceOf(place.folder, place.tools);
   await ensureStack(workspace);
   await clearLeftovers(workspace);
-  const race = await beginRace(workspace, chosen);
+  let race = await beginRace(workspace, chosen);
   console.log(race.resumed ? `\nRace ${race.run} continues: only what is missing is raced.\n` : `\nRace ${race.run}\n`);
-  const results = await raceWith(workspace, race, place);
+  let results = await raceWith(workspace, race, place);
+  for (let until = untilOf(results); until?.rounds !== undefined; until = untilOf(results)) {
+    console.log(`\n${until.sentence}\n`);
+    race = await raiseRounds(workspace, race, until.rounds);
+    results = await raceWith(workspace, race, place);
+  }
   await finishRace(workspace, race);
   return results;
 }
@@ -50,7 +62,12 @@ export async function raceOn(place: RacePlace, chosen: PulumiSettings): Promise<
  * @throws {Interrupted} after Ctrl-C; Error if the race did not finish. All that was measured stays in the stack.
  */
 async function raceWith(workspace: Workspace, race: Race, { forced, gone }: RacePlace): Promise<Results> {
-  const settings = { "job-race:run": String(race.run), ...(await forced(race.settings)), ...race.settings };
+  const settings = {
+    "job-race:run": String(race.run),
+    ...(await forced(race.settings)),
+    ...race.settings,
+    ...(race.rounds !== undefined && { "job-race:rounds": race.rounds }),
+  };
   await writeSettings(workspace, settings);
   interrupted.throwIfAborted();
   const exitCode = await runUpdate(workspace, { heats: await plannedHeats(workspace), ...(gone && { gone }) });
@@ -65,6 +82,11 @@ async function raceWith(workspace: Workspace, race: Race, { forced, gone }: Race
   }
   const { stdout } = await execa("pulumi", ["stack", "export"], { cwd: projectRoot, env: workspace.env });
   return analyse(readStackExport(stdout));
+}
+
+/** Of a race that runs until it is sure: whether it may stop. */
+function untilOf({ verdict }: Results): UntilSure | undefined {
+  return verdict?.until;
 }
 
 /** Of settings with mistakes, none: Pulumi's program lists those. */

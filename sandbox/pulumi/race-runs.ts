@@ -13,6 +13,8 @@ export interface Race {
   readonly run: number;
   /** Settings of the command line. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Rounds that a race which runs until it is sure has come to; more than its settings say. */
+  readonly rounds?: number;
   /** Whether it goes on with a race that was cut short. */
   readonly resumed: boolean;
 }
@@ -25,6 +27,13 @@ export async function beginRace(workspace: Workspace, settings: Race["settings"]
   const race = resumed ? { ...last, resumed } : { run: (last?.run ?? 0) + 1, settings, resumed };
   await writeRecord(workspace, { ...race, finished: false });
   return race;
+}
+
+/** Notes that the race has come to so many rounds, so that a race that is cut short does not take them back. */
+export async function raiseRounds(workspace: Workspace, race: Race, rounds: number): Promise<Race> {
+  const raised = { ...race, rounds };
+  await writeRecord(workspace, { ...raised, finished: false });
+  return raised;
 }
 
 export async function finishRace(workspace: Workspace, race: Race): Promise<void> {
