@@ -30,5 +30,6 @@ function clauseOf(outlook: Outlook, serial: string, parallel: string, faster: bo
   if (evenItems === undefined) return `${times}, but the rounds differ too much to be sure`;
   // Where the lanes are on the side of the break-even that they should be on, it is news on which side.
   const news = faster ? evenItems < items : evenItems > items;
-  return news ? `${times}; it should be the faster one from about ${evenItems} items on` : times;
+  const from = evenItems === 1 ? "from the first item on" : `from about ${evenItems} items on`;
+  return news ? `${times}; it should be the faster one ${from}` : times;
 }

@@ -29,6 +29,7 @@ export function recommend(facts: Facts): Recommendation | undefined {
     ...queueWords(facts),
     ...costWords(facts),
   ];
+  if (words.length === 0) words.push(...missingWords(facts));
   if (words.length === 0 && lane === undefined) return undefined;
   return {
     words,
@@ -37,6 +38,19 @@ export function recommend(facts: Facts): Recommendation | undefined {
     ...(more?.evenItems !== undefined && { breakEvenItems: more.evenItems }),
     ...(more?.prediction && { prediction: more.prediction }),
   };
+}
+
+/** Of heats made by hand: what an advice would need of them. */
+function missingWords({ lanes, heats }: Facts): string[] {
+  const valid = heats.filter((heat) => heat.valid);
+  if (valid.length === 0) return [];
+  const missing = [
+    ...(["items", "completions", "parallelism"] as const).filter((key) =>
+      lanes.some((lane) => lane[key] === undefined),
+    ),
+    ...(valid.every((heat) => heat.pods) ? [] : ["pods with their times"]),
+  ];
+  return missing.length === 0 ? [] : [`What to change can't be told: the heats have no ${missing.join(", no ")}.`];
 }
 
 /** The lane and its parallelism, both from one choice. */

@@ -1,3 +1,6 @@
+import { endsBeforePods } from "./impossible-times";
+import { shown } from "./reasonable";
+
 /** The only version of the format so far; a file made by hand needs none. */
 const NEWEST = 1;
 const SHAPE = ["kind", "parallelism", "completions", "items"] as const;
@@ -11,12 +14,14 @@ export function incomparable(value: unknown): string[] {
   const [lanes, heats] = [entriesOf(value, "lanes", "name"), entriesOf(value, "heats", "lane")];
   const entries = [...lanes, ...heats];
   return [
-    ...newerVersion(value["schemaVersion"]),
+    ...otherVersion(value["schemaVersion"]),
+    ...onlyWarmups(value["heats"]),
     ...repeatedLanes(lanes),
     ...unknownLanes(lanes, heats),
     ...repeatedHeats(entries),
     ...changedShapes(entries),
     ...unequalWork(entries),
+    ...heats.flatMap(({ where, fields }) => endsBeforePods(where, fields)),
   ];
 }
 
@@ -42,16 +47,24 @@ function entriesOf(value: Record<string, unknown>, list: string, nameKey: string
   });
 }
 
-function newerVersion(version: unknown): string[] {
+function otherVersion(version: unknown): string[] {
   if (version === undefined || version === NEWEST) return [];
-  const got = JSON.stringify(version).slice(0, 60);
-  return [`schemaVersion: expected ${NEWEST}, got ${got}, which a newer job-race can read`];
+  const newer = typeof version === "number" && version > NEWEST ? ", which a newer job-race can read" : "";
+  return [`schemaVersion: expected the number ${NEWEST}, got ${shown(version)}${newer}`];
+}
+
+function onlyWarmups(heats: unknown): string[] {
+  if (!Array.isArray(heats) || heats.length === 0) return [];
+  if (!heats.every((heat) => isObject(heat) && heat["round"] === 0)) return [];
+  return ["heats: expected heats of round 1 or later, got warm-ups alone, which are of round 0 and in no statistic"];
 }
 
 function repeatedLanes(lanes: readonly Entry[]): string[] {
-  return lanes.flatMap(({ where, lane }, index): string[] => {
-    const first = lanes.findIndex((other) => other.lane === lane);
-    return first === index ? [] : [`${where}.name: expected a name of its own, got that of ${lanes[first]?.where}`];
+  const first = new Map<string, string>();
+  return lanes.flatMap(({ where, lane }): string[] => {
+    const earlier = first.get(lane);
+    if (earlier === undefined) first.set(lane, where);
+    return earlier === undefined ? [] : [`${where}.name: expected a name of its own, got that of ${earlier}`];
   });
 }
 
@@ -63,7 +76,7 @@ function unknownLanes(lanes: readonly Entry[], heats: readonly Entry[]): string[
   return [...unknown.values()]
     .reverse()
     .filter(({ lane }) => !known.has(lane))
-    .map(({ where, lane }) => `${where}.lane: expected one of the file's lanes, got ${JSON.stringify(lane)}`);
+    .map(({ where, lane }) => `${where}.lane: expected one of the file's lanes, got ${shown(lane)}`);
 }
 
 /** A lane has one heat in a round. */

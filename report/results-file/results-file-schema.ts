@@ -1,17 +1,26 @@
 import { z } from "zod";
 import { readInstant } from "../../analysis/heat/moment";
+import { harmless, isPlain, LEAST_SECONDS, MOST_ITEMS, MOST_PODS, MOST_SECONDS } from "./reasonable";
 
-const text = z.string({ error: "expected a text" });
+const text = z.string({ error: "expected a text" }).transform(harmless);
+const nameForm = "expected a name of 1 to 253 visible characters";
+const name = z
+  .string({ error: "expected a text" })
+  .refine((value) => /^\S(.{0,251}\S)?$/su.test(value) && isPlain(value), { error: nameForm });
 const amount = z.number({ error: "expected a number" }).nonnegative({ error: "expected a number of at least 0" });
-const moment = text.refine((value) => readInstant(value) !== undefined, {
+const seconds = amount.refine((value) => value <= 0 || (value >= LEAST_SECONDS && value <= MOST_SECONDS), {
+  error: "expected 0, or seconds from a millionth to ten years",
+});
+const moment = z.string({ error: "expected a text" }).refine((value) => readInstant(value) !== undefined, {
   error: "expected an instant such as 2026-01-02T03:04:05.678Z",
 });
 
 const kind = z.enum(["split", "queue"], { error: "expected split or queue" });
 
-function whole(least: number): z.ZodNumber {
+function whole(least: number, most = Number.MAX_SAFE_INTEGER): z.ZodNumber {
   const error = `expected a whole number of at least ${least}`;
-  return z.int({ error }).min(least, { error });
+  const tooMany = `expected at most ${most.toLocaleString("en-US")}`;
+  return z.int({ error }).min(least, { error }).max(most, { error: tooMany });
 }
 
 function list<T extends z.ZodType>(of: T): z.ZodArray<T> {
@@ -58,7 +67,7 @@ const failedTry = z.object(
     uid: text.default(""),
     startedAt: moment.exactOptional(),
     failedAt: moment.exactOptional(),
-    durationSeconds: amount.exactOptional(),
+    durationSeconds: seconds.exactOptional(),
     reason: text,
     message: text.default(""),
   },
@@ -80,22 +89,22 @@ const ledger = z.object(
 
 const heat = z.object(
   {
-    lane: text,
+    lane: name,
     round: whole(0),
-    durationSeconds: amount,
+    durationSeconds: seconds,
     run: text.exactOptional(),
     job: text.exactOptional(),
     namespace: text.exactOptional(),
     uid: text.exactOptional(),
     kind: kind.exactOptional(),
-    parallelism: whole(1).exactOptional(),
-    completions: whole(1).exactOptional(),
-    items: whole(1).exactOptional(),
+    parallelism: whole(1, MOST_PODS).exactOptional(),
+    completions: whole(1, MOST_PODS).exactOptional(),
+    items: whole(1, MOST_ITEMS).exactOptional(),
     createdAt: moment.exactOptional(),
     startedAt: moment.exactOptional(),
     endedAt: moment.exactOptional(),
     completedAt: moment.exactOptional(),
-    observedSeconds: amount.exactOptional(),
+    observedSeconds: seconds.exactOptional(),
     pods: list(pod).exactOptional(),
     failedTries: list(failedTry).exactOptional(),
     disturbances: list(text).exactOptional(),
@@ -107,15 +116,15 @@ const heat = z.object(
 );
 
 const lane = z.object({
-  name: text,
+  name,
   kind: kind.exactOptional(),
-  parallelism: whole(1).exactOptional(),
-  completions: whole(1).exactOptional(),
-  items: whole(1).exactOptional(),
+  parallelism: whole(1, MOST_PODS).exactOptional(),
+  completions: whole(1, MOST_PODS).exactOptional(),
+  items: whole(1, MOST_ITEMS).exactOptional(),
 });
 
 const settings = z.object({
-  items: whole(1).exactOptional(),
+  items: whole(1, MOST_ITEMS).exactOptional(),
   lanes: list(lane.omit({ items: true })).exactOptional(),
   sweep: list(whole(1)).exactOptional(),
   rounds: whole(1).exactOptional(),
@@ -126,11 +135,11 @@ const settings = z.object({
   run: text.exactOptional(),
   image: text.exactOptional(),
   itemPattern: text.exactOptional(),
-  timeoutSeconds: amount.exactOptional(),
+  timeoutSeconds: seconds.exactOptional(),
   cpuHourPrice: amount.exactOptional(),
   memoryGiBHourPrice: amount.exactOptional(),
   currency: text.exactOptional(),
-  deadlineSeconds: amount.exactOptional(),
+  deadlineSeconds: seconds.exactOptional(),
   failIf: text.exactOptional(),
 });
 

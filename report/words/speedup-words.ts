@@ -6,7 +6,7 @@ import { inSeconds } from "./text";
 /** Who won, by how much, and how sure that is: one paragraph each. */
 export function speedupWords(results: Results): string[] {
   const { speedup, verdict, lanes, measure } = results;
-  if (!speedup) return lanes.length < 2 ? [] : [missingSpeedup(results)];
+  if (!speedup) return lanes.length === 0 ? [] : [missingSpeedup(results)];
   const measured =
     measure.field === "heatSeconds"
       ? `Compared by the heats' time from the first pod's creation to the Job's completion, known to ${resolution(measure.resolutionSeconds)}.`
@@ -19,6 +19,7 @@ export function speedupWords(results: Results): string[] {
 
 function missingSpeedup({ lanes, heats }: Results): string {
   const [serial, parallel] = lanes;
+  if (serial && !parallel) return `No speedup: ${serial.name} is the only lane. A second one gives a comparison.`;
   const without = lanes.slice(0, 2).filter((lane) => lane.n === 0);
   const names = without.map((lane) => lane.name).join(" and ");
   if (without.length > 0) return `No speedup: ${names} ${without.length === 1 ? "has" : "have"} no valid heat.`;
