@@ -41,6 +41,16 @@ export interface HeatTiming {
   readonly packedPods?: string;
   /** How often this heat failed before it was raced anew, oldest first; absent if it never did. In no statistic. */
   readonly failedTries?: readonly FailedTry[];
+  /**
+   * Whole seconds that the Job waited in a queue before its start: it was suspended on creation and resumed before any pod
+   * was made. No part of the heat.
+   */
+  readonly queuedSeconds?: number;
+  /**
+   * More pods wanted to run at once than had room: so many did at most, and each of the others took the place of one of
+   * them. A property of the lane on this cluster.
+   */
+  readonly fitAtOnce?: number;
   /** Why the heat must not enter a statistic, in words; empty for a valid heat. */
   readonly disturbances: readonly string[];
   /** What one pod requests, as the scheduler counts it, LimitRange defaults included: CPU in cores, memory in bytes. */

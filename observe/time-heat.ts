@@ -1,6 +1,7 @@
 import { systemClock } from "./api/clock";
 import { gather } from "./gather";
 import type { HeatRequest, WaitTools } from "./heat-request";
+import { heatTitle } from "./heat-request";
 import type { HeatTiming } from "./heat-timing";
 import { limitedApi } from "./api/limits";
 import { httpClusterApi } from "./api/http-transport";
@@ -39,6 +40,9 @@ export async function timeHeat(world: WaitTools, request: HeatRequest): Promise<
     const state = await watchHeat(tools, pinned, start.job, { startMs, deadlineMs });
     const observedSeconds = (clock.nowMs() - startMs) / 1000;
     const timing = await gather(tools, pinned, start.job, state, start.hadEnded ? undefined : observedSeconds);
+    const { queuedSeconds } = timing;
+    if (queuedSeconds !== undefined)
+      tools.say(`${heatTitle(request)}: was ${queuedSeconds} s in a queue before its start`);
     tools.say(doneText(request, timing.durationSeconds));
     return timing;
   } finally {

@@ -39,6 +39,8 @@ export interface WireContainer {
 
 export interface WirePodSpec {
   readonly nodeName?: string;
+  readonly schedulerName?: string;
+  readonly schedulingGates?: readonly { readonly name?: string }[];
   readonly containers?: readonly WireContainer[];
   readonly initContainers?: readonly WireContainer[];
   /** Of the whole pod. */
@@ -55,6 +57,7 @@ export interface WireJob {
     readonly completions?: number;
     readonly parallelism?: number;
     readonly suspend?: boolean;
+    readonly managedBy?: string;
     readonly manualSelector?: boolean;
     readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
     readonly template?: { readonly metadata?: WireMeta; readonly spec?: WirePodSpec };

@@ -1,5 +1,9 @@
 import { kindOf } from "../../plan/lane-kind";
 import { failedTries } from "./failed-tries";
+import { notAsAsked } from "./obstacles";
+import { fitAtOnce } from "./room";
+import { queuedSeconds } from "./suspension";
+import { jobFacts } from "../state/job-facts";
 import type { HeatRequest } from "../heat-request";
 import type { HeatState } from "../state/heat-state";
 import type { ClusterFacts, HeatTiming } from "../heat-timing";
@@ -31,6 +35,8 @@ export function heatTiming(gathered: Gathered): HeatTiming {
   }
   const completed = completionEventAt(state);
   const tries = failedTries(job);
+  const queued = queuedSeconds(state);
+  const fit = fitAtOnce(state);
   const seen = [...state.pods.values()].find(({ facts }) => facts.requests !== undefined)?.facts.requests;
   const requests = seen ?? podRequests(job.spec?.template?.spec);
   return {
@@ -52,7 +58,14 @@ export function heatTiming(gathered: Gathered): HeatTiming {
     ...(observedSeconds !== undefined && { observedSeconds }),
     pods: podTimings(request, state, gathered.logs),
     ...(tries.length > 0 && { failedTries: tries }),
-    disturbances: [...disturbances(state), ...overlapDisturbance(gathered.others), ...missingPods(state)],
+    ...(queued !== undefined && { queuedSeconds: queued }),
+    ...(fit !== undefined && { fitAtOnce: fit }),
+    disturbances: [
+      ...disturbances(state),
+      ...notAsAsked(request, jobFacts(job), state.job),
+      ...overlapDisturbance(gathered.others),
+      ...missingPods(state),
+    ],
     ...(requests && { requests }),
     ...(cluster && { cluster }),
   };

@@ -2,6 +2,9 @@ import { kindOf } from "../../plan/lane-kind";
 import type { EventFacts } from "../state/event-facts";
 import type { HeatState, PodRecord } from "../state/heat-state";
 import { secondsFromTo } from "../state/rfc3339";
+import { obstaclesPassed } from "./obstacles";
+import { fitAtOnce, podsThatWaited } from "./room";
+import { wasInterrupted } from "./suspension";
 
 /** With `imagePullPolicy: Always` the kubelet asks the registry each time; that is no pull if it takes less than this. */
 const IMAGE_CHECK_SECONDS = 1;
@@ -17,13 +20,15 @@ export function disturbances(state: HeatState): string[] {
     surplus(state, pods),
     unpulled(pods),
     pulled(state, pods),
-    waitedForCapacity(state, pods),
+    waitedForCapacity(state),
     refused(state),
+    ...obstaclesPassed(state),
   ].filter((disturbance) => disturbance !== undefined);
 }
 
-function suspended({ everSuspended }: HeatState): string | undefined {
-  return everSuspended ? "The Job was suspended: its clock started again when it was resumed." : undefined;
+function suspended(state: HeatState): string | undefined {
+  const words = "The Job was suspended after its first pod: its clock started again when it was resumed.";
+  return wasInterrupted(state) ? words : undefined;
 }
 
 function retried({ job }: HeatState): string | undefined {
@@ -74,13 +79,9 @@ function pullSeconds(events: readonly EventFacts[]): number[] {
     });
 }
 
-function waitedForCapacity(state: HeatState, pods: readonly PodRecord[]): string | undefined {
-  const hit = pods.filter(
-    ({ troubles, facts }) =>
-      troubles.includes("unschedulable") ||
-      state.eventsAbout(facts.uid).some(({ reason }) => reason === "FailedScheduling"),
-  );
-  const count = hit.length;
+function waitedForCapacity(state: HeatState): string | undefined {
+  if (fitAtOnce(state) !== undefined) return undefined;
+  const count = podsThatWaited(state).length;
   return count > 0 ? `${counted(count, "pod")} waited for room on a node.` : undefined;
 }
 

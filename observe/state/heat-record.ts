@@ -3,6 +3,7 @@ import { EventRecords } from "./event-records";
 import type { Fact, HeatState, PodCounts, PodRecord, Refusal } from "./heat-state";
 import type { JobFacts } from "./job-facts";
 import { PodRecords } from "./pod-records";
+import { startTrouble } from "./pod-trouble";
 import { isOlder } from "./resource-version";
 
 /** What learns of a heat. There is one per heat, and it changes in place; others are given it as a {@link HeatState}. */
@@ -12,6 +13,7 @@ export class HeatRecord implements HeatState {
   job: JobFacts | undefined;
   jobGone: { readonly otherUid?: string } | undefined;
   everSuspended = false;
+  readonly startMs: number;
   idleSinceMs: number;
   unplacedSinceMs: number;
   refusal: Refusal | undefined;
@@ -21,6 +23,7 @@ export class HeatRecord implements HeatState {
   constructor({ uid, startMs, deadlineMs }: { uid: string; startMs: number; deadlineMs: number }) {
     this.uid = uid;
     this.deadlineMs = deadlineMs;
+    this.startMs = startMs;
     this.idleSinceMs = startMs;
     this.unplacedSinceMs = startMs;
   }
@@ -91,6 +94,8 @@ export class HeatRecord implements HeatState {
 
   private hear(event: EventFacts, nowMs: number): void {
     const isNews = this.eventRecords.hear(event);
+    const start = isNews ? startTrouble(event) : undefined;
+    if (start !== undefined) this.podRecords.hear(event.subjectUid, start, nowMs);
     if (!isNews || event.subjectUid !== this.uid || event.reason !== "FailedCreate") return;
     const { message, lastAt } = event;
     const sinceMs = this.refusal?.sinceMs ?? nowMs;

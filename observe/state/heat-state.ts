@@ -22,6 +22,7 @@ export type Fact =
 export interface HeatState {
   /** The raced Job: facts about any other are left out. */
   readonly uid: string;
+  readonly startMs: number;
   readonly deadlineMs: number;
   readonly job: JobFacts | undefined;
   readonly jobGone: { readonly otherUid?: string } | undefined;

@@ -15,6 +15,10 @@ export interface JobFacts {
   readonly active: number;
   readonly succeeded: number;
   readonly failed: number;
+  /** Another controller than Kubernetes' own is to run it. */
+  readonly managedBy?: string;
+  /** Its containers, as a text to compare: no word of them should change while it runs. */
+  readonly work: string;
   /** Suspended now. */
   readonly suspended: boolean;
   /** Suspended at some time: the condition stays, as false, after the Job was resumed. */
@@ -50,6 +54,9 @@ export function jobFacts(job: WireJob): JobFacts | undefined {
     active: status?.active ?? 0,
     succeeded: status?.succeeded ?? 0,
     failed: status?.failed ?? 0,
+    ...(spec?.managedBy !== undefined &&
+      spec.managedBy !== "kubernetes.io/job-controller" && { managedBy: spec.managedBy }),
+    work: JSON.stringify(spec?.template?.spec?.containers ?? []),
     suspended: spec?.suspend === true,
     everSuspended: spec?.suspend === true || suspension !== undefined,
     complete: trueCondition(conditions, "Complete") !== undefined && failed === undefined,

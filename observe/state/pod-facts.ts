@@ -23,6 +23,8 @@ export interface PodFacts {
   readonly beingDeleted: boolean;
   /** What keeps it from running and may never end by itself. */
   readonly trouble?: PodTrouble;
+  /** On a node, but no container of it has run yet. */
+  readonly isStarting: boolean;
   /** In a word, what an unfinished pod waits for: `ContainerCreating`, `Unschedulable`, `running`. */
   readonly waitsFor: string;
   /** How each container last ended; the raced one is chosen by its name. */
@@ -69,6 +71,7 @@ export function podFacts(pod: WirePod): PodFacts | undefined {
     ...(disrupted !== undefined && { disrupted }),
     beingDeleted: metadata.deletionTimestamp !== undefined,
     ...(trouble && { trouble }),
+    isStarting: spec?.nodeName !== undefined && !hasBegun(pod),
     waitsFor: trouble?.reason ?? waitsFor(pod),
     ended: containers.flatMap(containerEnd),
     initEnded: (status?.initContainerStatuses ?? []).flatMap(containerEnd),
@@ -84,9 +87,26 @@ function waitsFor({ spec, status, metadata }: WirePod): string {
   if (metadata?.deletionTimestamp !== undefined) return "being deleted";
   const states = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   const reason = states.map(({ state }) => state?.waiting?.reason).find((waiting) => waiting !== undefined);
+  const init = status?.initContainerStatuses?.find(({ state }) => state?.running);
+  if (status?.phase === "Pending" && init) return `init container ${init.name ?? ""} still runs`;
   if (reason !== undefined) return reason;
-  if (status?.phase === "Running") return "running";
+  if (status?.phase === "Running") return halfEnded(status.containerStatuses ?? []) ?? "running";
   return spec?.nodeName === undefined ? "not yet scheduled" : "not yet started";
+}
+
+/** Some of its containers have ended well, and the others keep the pod from its end. */
+function halfEnded(containers: readonly WireContainerStatus[]): string | undefined {
+  const names = (some: readonly WireContainerStatus[]) => some.map(({ name = "" }) => name).join(", ");
+  const ended = containers.filter(({ state }) => state?.terminated?.exitCode === 0);
+  const running = containers.filter(({ state }) => state?.running);
+  if (ended.length === 0 || running.length === 0) return undefined;
+  const [one, other] = [ended.length === 1, running.length === 1];
+  return `container${one ? "" : "s"} ${names(ended)} ended with 0, ${names(running)} still run${other ? "s" : ""}`;
+}
+
+function hasBegun({ status }: WirePod): boolean {
+  const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  return all.some(({ state, lastState }) => state?.running ?? state?.terminated ?? lastState?.terminated);
 }
 
 function containerEnd({ name, state, lastState }: WireContainerStatus): ContainerEnd[] {

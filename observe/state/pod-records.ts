@@ -1,6 +1,7 @@
 import { isThere } from "./heat-state";
 import type { PodCounts, PodRecord } from "./heat-state";
 import type { PodFacts } from "./pod-facts";
+import type { PodTrouble } from "./pod-trouble";
 import { isOlder } from "./resource-version";
 
 /** Every pod that was seen of a heat, and what is asked of all of them together; each fact costs the same. */
@@ -16,6 +17,9 @@ export class PodRecords {
   /** Those in trouble now, the longest first. A pod that gets its node after a long wait, and then can't have its image, is in a new trouble. */
   private readonly inTrouble = { stuck: new Map<string, PodRecord>(), unschedulable: new Map<string, PodRecord>() };
 
+  /** What events tell of pods that have not begun, seen or not yet. */
+  private readonly startTroubles = new Map<string, PodTrouble>();
+
   get longest(): { stuck: PodRecord | undefined; unschedulable: PodRecord | undefined } {
     const { stuck, unschedulable } = this.inTrouble;
     return { stuck: stuck.values().next().value, unschedulable: unschedulable.values().next().value };
@@ -27,17 +31,29 @@ export class PodRecords {
     if (before && isOlder(pod.resourceVersion, before.facts.resourceVersion)) return false;
     // A UID never comes back: another sight of what is gone, no newer than its end, is an old one.
     if (before?.gone === true && !isOlder(before.facts.resourceVersion, pod.resourceVersion)) return false;
-    const { trouble } = pod;
+    const told = pod.trouble === undefined && pod.isStarting ? this.startTroubles.get(pod.uid) : undefined;
+    const trouble = pod.trouble ?? told;
     const known = before?.troubles ?? [];
-    const same = trouble && this.inTrouble[kindOf(trouble)].get(pod.uid);
+    const kind = trouble && kindOf(trouble);
+    const same = kind && this.inTrouble[kind].get(pod.uid);
     this.replace(before, {
-      facts: pod,
+      facts: told === undefined ? pod : { ...pod, trouble: told, waitsFor: told.reason },
       gone,
       ...(trouble && { troubleSinceMs: same?.troubleSinceMs ?? nowMs }),
       troubles: trouble && !known.includes(trouble.kind) ? [...known, trouble.kind] : known,
     });
     if (this.newestAt === undefined || pod.createdAt > this.newestAt) this.newestAt = pod.createdAt;
     return before === undefined;
+  }
+
+  /** Takes in what an event tells of a pod's start. */
+  hear(uid: string, trouble: PodTrouble | "over", nowMs: number): void {
+    if (trouble === "over") this.startTroubles.delete(uid);
+    else this.startTroubles.set(uid, trouble);
+    const before = this.byUid.get(uid);
+    if (before === undefined || before.gone) return;
+    const { trouble: old, ...facts } = before.facts;
+    if (old === undefined || old.kind === "volume") this.see(facts, false, nowMs);
   }
 
   /** Takes in a list of all pods: the others are gone, except what a watch told of after the list was made. */
@@ -72,6 +88,8 @@ export class PodRecords {
   }
 }
 
-function kindOf({ kind }: NonNullable<PodFacts["trouble"]>): "stuck" | "unschedulable" {
-  return kind === "unschedulable" ? "unschedulable" : "stuck";
+/** Which grace it has; none that a queue may hold for as long as it likes. */
+function kindOf({ kind }: PodTrouble): "stuck" | "unschedulable" | undefined {
+  if (kind === "gated") return undefined;
+  return kind === "unschedulable" || kind === "unseen" ? "unschedulable" : "stuck";
 }

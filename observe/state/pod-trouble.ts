@@ -1,8 +1,13 @@
 import type { WireContainerStatus, WirePod } from "../api/kubernetes-objects";
+import type { EventFacts } from "./event-facts";
 
 /** Why a pod may never start; no `backoffLimit` ever counts it. */
 export interface PodTrouble {
-  readonly kind: "image" | "config" | "unschedulable";
+  /**
+   * `gated` and `unseen` wait for somebody to remove a gate, or for a scheduler to look at them at all. `volume` is told by
+   * events alone: a mount or the pod's own sandbox that fails.
+   */
+  readonly kind: "image" | "config" | "volume" | "unschedulable" | "gated" | "unseen";
   /** Kubernetes' word, such as `ErrImagePull` or `Unschedulable`. */
   readonly reason: string;
   readonly message: string;
@@ -33,8 +38,20 @@ export function podTrouble({ spec, status }: WirePod): PodTrouble | undefined {
     if (trouble) return trouble;
   }
   const scheduled = status?.conditions?.find(({ type }) => type === "PodScheduled");
-  const waits = spec?.nodeName === undefined && scheduled?.status === "False";
-  if (!waits || scheduled.reason !== "Unschedulable") return undefined;
+  if (spec?.nodeName !== undefined || status?.phase === "Succeeded" || status?.phase === "Failed") return undefined;
+  const gates = (spec?.schedulingGates ?? []).map(({ name = "" }) => name);
+  if (gates.length > 0) {
+    return {
+      kind: "gated",
+      reason: "SchedulingGated",
+      message: `it waits for its gates to be removed: ${gates.join(", ")}`,
+    };
+  }
+  if (scheduled === undefined) {
+    const message = `no scheduler has looked at it; it asks for "${spec?.schedulerName ?? "default-scheduler"}"`;
+    return { kind: "unseen", reason: "NotSeenByScheduler", message };
+  }
+  if (scheduled.status !== "False" || scheduled.reason !== "Unschedulable") return undefined;
   return { kind: "unschedulable", reason: "Unschedulable", message: bounded(scheduled.message) };
 }
 
@@ -48,4 +65,26 @@ function containerTrouble({ state, image }: WireContainerStatus): PodTrouble | u
 
 function bounded(message = ""): string {
   return message.length > 600 ? `${message.slice(0, 600)}…` : message;
+}
+
+/** What keeps a pod on its node from starting, and that only an event tells. */
+const START_FAILURES: readonly string[] = [
+  "FailedMount",
+  "FailedAttachVolume",
+  "FailedMapVolume",
+  "FailedCreatePodSandBox",
+];
+/** The pod has its volumes and its sandbox. */
+const START_SIGNS: readonly string[] = ["Pulling", "Pulled", "Created", "Started"];
+
+/** Whether this event tells of a start that failed. */
+export function isStartFailure({ reason }: EventFacts): boolean {
+  return START_FAILURES.includes(reason);
+}
+
+/** The trouble that an event tells of; `over` if it says that there is none any more; `undefined` for all others. */
+export function startTrouble(event: EventFacts): PodTrouble | "over" | undefined {
+  if (START_SIGNS.includes(event.reason)) return "over";
+  if (!isStartFailure(event)) return undefined;
+  return { kind: "volume", reason: event.reason, message: bounded(event.message) };
 }

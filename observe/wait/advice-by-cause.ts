@@ -78,6 +78,16 @@ const FAILURES_OF_JOBS: Causes = [
   ],
 ];
 
+const WAITING: Causes = [
+  [
+    /ended with 0, (.+?) still runs?/,
+    "make “$1” a native sidecar (an init container with `restartPolicy: Always`), or let it end with the others",
+  ],
+  [/init container (\S+) still runs/, "see what the init container “$1” waits for"],
+  [/gates to be removed: (.+)/, "see who should remove the scheduling gates $1 (a queue, say), or drop them"],
+  [/The Job is suspended/, "see what keeps the Job suspended (a queue, say), or raise the setting `timeoutSeconds`"],
+];
+
 /** The causes that each kind of trouble may have. */
 const CAUSES = {
   scheduling: [...MISSING, ...SCHEDULING],
@@ -85,6 +95,7 @@ const CAUSES = {
   image: IMAGES,
   refusal: [...MISSING, ...REFUSALS],
   job: FAILURES_OF_JOBS,
+  waiting: WAITING,
 } satisfies Record<string, Causes>;
 
 /** A scheduler's message has a cause for each group of nodes. */

@@ -91,6 +91,20 @@ export const FAILURES = {
     next: ({ detail }) =>
       `${adviceFor("scheduling", detail, "lower the pod's requests, free room on a node, or add one")}, ${AGAIN}.`,
   },
+  PodNotStarted: {
+    came: stuckPod,
+    next: (scene) =>
+      `${adviceFor("starting", scene.detail, "give the pod the volumes that it mounts, or fix the node's network")}, ${AGAIN}; ${look(scene)} tells more.`,
+  },
+  NoScheduler: {
+    came: stuckPod,
+    next: () => `start the scheduler that the manifest's \`schedulerName\` names, or drop that line, ${AGAIN}.`,
+  },
+  NoController: {
+    came: ({ detail }) =>
+      `no sign of the controller “${detail}” that its \`managedBy\` names: the Job has no start and no pods.`,
+    next: () => `start that controller, or drop \`managedBy\` from the manifest, ${AGAIN}.`,
+  },
   PodsRefused: {
     came: ({ detail }) => `no pods, because the cluster refused them: ${sentence(detail)}`,
     next: ({ detail }) =>
@@ -99,7 +113,7 @@ export const FAILURES = {
   Deadline: {
     came: (scene) => scene.came ?? deadlineText(scene),
     next: (scene) =>
-      `look with ${look(scene)}; raise the setting \`timeoutSeconds\` if the heat only needs longer; \`pulumi up\` again waits on for the same Job, or takes its result if it has completed.`,
+      `${adviceFor("waiting", deadlineText(scene), "raise the setting `timeoutSeconds` if the heat only needs longer")}; ${look(scene)} tells more; \`pulumi up\` again waits on for the same Job, or takes its result if it has completed.`,
   },
   QueueNotReady: {
     expected: ({ request }) =>

@@ -31,13 +31,18 @@ export function judge(state: HeatState, nowMs: number, graces: Graces): Verdict 
   if (jobGone) return failed("JobGone", "it is not there any more", false);
   if (job?.beingDeleted === true) return failed("JobGone", "it is being deleted", false);
   if (job?.ending !== undefined) return { status: "ending", condition: job.ending };
-  return troubled(state, nowMs, graces) ?? refused(state, nowMs, graces) ?? { status: "waiting" };
+  return (
+    troubled(state, nowMs, graces) ??
+    refused(state, nowMs, graces) ??
+    ignored(state, nowMs, graces) ?? { status: "waiting" }
+  );
 }
 
 /** The next moment at which the verdict may change although nothing happens. */
 export function nextCheckMs(state: HeatState, nowMs: number, graces: Graces): number {
   const refusal = state.refusal ? [refusalDueMs(state, state.refusal.sinceMs, graces)] : [];
-  const dues = [...troubles(state, graces).map(({ dueMs }) => dueMs), ...refusal].filter((due) => due > nowMs);
+  const looks = [...troubles(state, graces).map(({ dueMs }) => dueMs), ...ignoredDueMs(state, graces), ...refusal];
+  const dues = looks.filter((due) => due > nowMs);
   return Math.min(state.deadlineMs, ...dues);
 }
 
@@ -51,7 +56,14 @@ function podFailure({ facts }: PodRecord): Verdict | undefined {
   if (!trouble) return undefined;
   const image = trouble.image === undefined ? "" : ` (image ${trouble.image})`;
   const detail = `pod ${name}${image}: ${trouble.reason}${trouble.message === "" ? "" : `: ${trouble.message}`}`;
-  const reasons = { image: "ImagePull", config: "ContainerConfig", unschedulable: "Unschedulable" } as const;
+  const reasons = {
+    image: "ImagePull",
+    config: "ContainerConfig",
+    volume: "PodNotStarted",
+    unschedulable: "Unschedulable",
+    unseen: "NoScheduler",
+    gated: "Unschedulable",
+  } as const;
   return failed(reasons[trouble.kind], detail, false);
 }
 
@@ -80,6 +92,17 @@ function refused(state: HeatState, nowMs: number, graces: Graces): Verdict | und
   const isClear = state.pods.size === 0 && isClearRefusal(refusal.message);
   if (!isClear && nowMs < refusalDueMs(state, refusal.sinceMs, graces)) return undefined;
   return failed("PodsRefused", refusal.message, false);
+}
+
+/** Its `managedBy` names a controller that does nothing about it. */
+function ignored(state: HeatState, nowMs: number, graces: Graces): Verdict | undefined {
+  const [dueMs = Infinity] = ignoredDueMs(state, graces);
+  return nowMs < dueMs ? undefined : failed("NoController", state.job?.managedBy ?? "", false);
+}
+
+function ignoredDueMs({ job, pods, startMs }: HeatState, graces: Graces): number[] {
+  const isIgnored = job?.managedBy !== undefined && job.startedAt === undefined && !job.suspended && pods.size === 0;
+  return isIgnored ? [startMs + graces.unschedulableMs] : [];
 }
 
 function refusalDueMs({ idleSinceMs }: HeatState, sinceMs: number, graces: Graces): number {

@@ -107,6 +107,8 @@ const heat = z.object(
     observedSeconds: seconds.exactOptional(),
     pods: list(pod).exactOptional(),
     failedTries: list(failedTry).exactOptional(),
+    queuedSeconds: amount.exactOptional(),
+    fitAtOnce: whole(1).exactOptional(),
     disturbances: list(text).exactOptional(),
     requests: z.object({ cpu: amount.exactOptional(), memoryBytes: amount.exactOptional() }).exactOptional(),
     cluster: cluster.exactOptional(),

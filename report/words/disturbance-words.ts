@@ -26,9 +26,17 @@ export function disturbanceWords({ heats, lanes }: Results): Section[] {
       blocks: [
         ...(anew.length > 0 ? [`Raced anew, the failed tries in no statistic: ${someOf(anew.map(failures))}.`] : []),
         ...(far.length > 0 ? [`Far from their lane's median, but kept: ${someOf(far)}.`] : []),
+        ...queueWords(heats),
       ].map(paragraph),
     },
   ];
+}
+
+/** Heats that were held back before their start, which is no part of them. */
+function queueWords(heats: readonly HeatResult[]): string[] {
+  const queued = heats.filter(({ queuedSeconds = 0 }) => queuedSeconds > 0);
+  const times = queued.map(({ lane, round, queuedSeconds }) => `${lane}, round ${round} (${queuedSeconds} s)`);
+  return queued.length > 0 ? [`In a queue before their start, which no time above includes: ${someOf(times)}.`] : [];
 }
 
 /** `parallel, round 1 (BackoffLimitExceeded after 12 s)`. */

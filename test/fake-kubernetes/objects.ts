@@ -75,6 +75,7 @@ export interface PodSketch {
   readonly unschedulable?: string;
   readonly exitCode?: number;
   readonly restarts?: number;
+  readonly spec?: object;
   readonly status?: object;
   readonly owner?: string;
   readonly createdAt?: string;
@@ -83,7 +84,7 @@ export interface PodSketch {
 
 /** A pod of that Job. */
 export function podObject(sketch: PodSketch): object {
-  const { name, phase, waiting, unschedulable, exitCode, restarts, status, owner, createdAt, deletedAt } = sketch;
+  const { name, phase, waiting, unschedulable, exitCode, restarts, spec, status, owner, createdAt, deletedAt } = sketch;
   const state: WireContainerState = {
     ...(waiting && { waiting }),
     ...(exitCode !== undefined && { terminated: { exitCode, finishedAt: "2026-01-01T00:00:05Z" } }),
@@ -99,7 +100,7 @@ export function podObject(sketch: PodSketch): object {
       labels: { "batch.kubernetes.io/controller-uid": owner ?? JOB_UID },
       ownerReferences: [{ uid: owner ?? JOB_UID }],
     },
-    spec: { ...(unschedulable === undefined && { nodeName: "node-1" }), containers: [{ name: "kuard" }] },
+    spec: { ...(unschedulable === undefined && { nodeName: "node-1" }), containers: [{ name: "kuard" }], ...spec },
     status: {
       phase: phase ?? "Pending",
       conditions: [

@@ -19,9 +19,9 @@ describe("Disturbances", () => {
 
   const cases: readonly [string, Fact[], string][] = [
     [
-      "a suspended Job",
-      [job({ spec: { suspend: true } }), a, b],
-      "The Job was suspended: its clock started again when it was resumed.",
+      "a Job that was suspended after a pod was made",
+      [job({ spec: { suspend: true } }), pod({ name: "c", createdAt: "2025-12-31T23:59:58Z" }), a, b],
+      "The Job was suspended after its first pod: its clock started again when it was resumed.",
     ],
     [
       "retried pods",
@@ -56,7 +56,7 @@ describe("Disturbances", () => {
       "The image was pulled inside the heat, for 1 pod, 3.0 s at most.",
     ],
     [
-      "waiting for capacity",
+      "waiting for what no other pod of the heat had",
       [a, b, event({ name: "s.1", reason: "FailedScheduling", subject: about("b") })],
       "1 pod waited for room on a node.",
     ],

@@ -82,6 +82,13 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
         eventObject({ name: `refused.${at}`, reason: "FailedCreate", message: "exceeded quota: q" }),
       ),
   })),
+  fc.tuple(atMs, fc.constantFrom("FailedMount", "Pulling", "FailedScheduling")).map(([at, reason]): Happening => ({
+    atMs: at,
+    change: (cluster) => {
+      const subject = { name: "parallel-1-a", uid: "uid-of-parallel-1-a" };
+      cluster.put("events", eventObject({ name: `start.${at}`, reason, message: "no such volume", subject }));
+    },
+  })),
   atMs.map((at): Happening => ({
     atMs: at,
     change: (cluster) => {
@@ -151,7 +158,16 @@ describe("Every wait", () => {
     process.off("unhandledRejection", onRejection);
     assert.deepEqual(rejections, []);
     // Not vacuous: each kind of end has come about.
-    for (const end of ["complete", "JobFailed", "JobGone", "JobReplaced", "ImagePull", "PodsRefused", "Deadline"]) {
+    for (const end of [
+      "complete",
+      "JobFailed",
+      "JobGone",
+      "JobReplaced",
+      "ImagePull",
+      "PodsRefused",
+      "PodNotStarted",
+      "Deadline",
+    ]) {
       assert.ok((ends.get(end) ?? 0) > 0, `${end} never came; ${JSON.stringify([...ends])}`);
     }
   });

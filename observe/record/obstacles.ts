@@ -1,0 +1,74 @@
+import type { HeatRequest } from "../heat-request";
+import type { EventFacts } from "../state/event-facts";
+import type { HeatState, PodRecord } from "../state/heat-state";
+import type { JobFacts } from "../state/job-facts";
+import { isStartFailure } from "../state/pod-trouble";
+import { secondsFromTo } from "../state/rfc3339";
+
+/** A kubelet that has just started asks once more for what it mounts: half a second that every cluster has now and then. */
+const LONGEST_HICCUP_SECONDS = 1;
+/** Far longer than a scheduler takes for one pod; ten thousand pods are another matter, so the heat's first one counts. */
+const LONGEST_SCHEDULING_SECONDS = 5;
+
+/** What stood in the way of pods and passed by itself: one sentence each. */
+export function obstaclesPassed(state: HeatState): string[] {
+  const pods = [...state.pods.values()];
+  return [lateStart(state, pods), gated(pods), lateScheduler(state, pods)].filter((found) => found !== undefined);
+}
+
+function lateStart(state: HeatState, pods: readonly PodRecord[]): string | undefined {
+  const late = pods.flatMap(({ facts }) => {
+    const events = state.eventsAbout(facts.uid);
+    const first = events.find(isStartFailure);
+    if (first === undefined) return [];
+    const seconds = secondsUntilStarted(first, events);
+    return seconds !== undefined && seconds < LONGEST_HICCUP_SECONDS ? [] : [{ first, seconds: seconds ?? 0 }];
+  });
+  const [example] = late;
+  if (example === undefined) return undefined;
+  const longest = late.reduce((most, { seconds }) => Math.max(most, seconds), 0);
+  const took = longest > 0 ? `, for up to ${longest.toFixed(1)} s` : "";
+  const { reason, message } = example.first;
+  return `${late.length === 1 ? "1 pod" : `${late.length} pods`} could not start at first${took} (${reason}: ${message.slice(0, 200)}).`;
+}
+
+function secondsUntilStarted(failure: EventFacts, events: readonly EventFacts[]): number | undefined {
+  const started = events.find(({ reason, at }) => reason === "Started" && at !== undefined);
+  return failure.at === undefined || started?.at === undefined ? undefined : secondsFromTo(failure.at, started.at);
+}
+
+function gated(pods: readonly PodRecord[]): string | undefined {
+  const hit = pods.filter(({ troubles }) => troubles.includes("gated")).length;
+  return hit > 0 ? `${hit === 1 ? "1 pod" : `${hit} pods`} waited for a scheduling gate to be removed.` : undefined;
+}
+
+/** Of the pod that was created first: the time until a scheduler looked at it. */
+function lateScheduler(state: HeatState, pods: readonly PodRecord[]): string | undefined {
+  const [first] = pods.map(({ facts }) => facts).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  if (first?.scheduledAt === undefined || first.createdAt === "") return undefined;
+  const told = state.eventsAbout(first.uid);
+  const seconds = secondsFromTo(first.createdAt, first.scheduledAt);
+  const isKnown = told.some(({ reason }) => reason === "FailedScheduling");
+  return seconds < LONGEST_SCHEDULING_SECONDS || isKnown
+    ? undefined
+    : `The first pod waited ${seconds.toFixed(0)} s until a scheduler gave it a node.`;
+}
+
+/** How the Job that ended differs from the one that was asked for. `asked` is it as the wait began. */
+export function notAsAsked(request: HeatRequest, asked: JobFacts | undefined, ended: JobFacts | undefined): string[] {
+  if (ended === undefined) return [];
+  const { completions, parallelism } = ended.numbers;
+  const differences = [
+    ...differs("completions", request.completions, completions),
+    ...differs("parallelism", request.parallelism, parallelism),
+    ...(request.completions !== undefined && ended.complete && ended.succeeded < request.completions
+      ? [`${ended.succeeded} of ${request.completions} pods succeeded when it was complete`]
+      : []),
+    ...(asked !== undefined && asked.work !== ended.work ? ["its containers were changed"] : []),
+  ];
+  return differences.length > 0 ? [`The Job is not as it was asked for: ${differences.join("; ")}.`] : [];
+}
+
+function differs(what: string, asked: number | undefined, got: number | undefined): string[] {
+  return asked === undefined || got === undefined || asked === got ? [] : [`${what} ${got} instead of ${asked}`];
+}
