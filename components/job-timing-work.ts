@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { HeatRequest } from "../observe/heat-request";
+import type { HeatRequest, WaitTools } from "../observe/heat-request";
 import type { HeatTiming } from "../observe/heat-timing";
 import { packed } from "../observe/packed-pods";
+import { readAgain } from "../observe/read-again";
 import { realTools, timeHeat } from "../observe/time-heat";
 import { queueReady } from "../observe/wait/queue-ready";
 import type { QueueRequest } from "../observe/wait/queue-ready";
@@ -29,8 +30,8 @@ const ON_CHANGE = {
   lane: "race again",
   round: "race again",
   run: "race again",
-  container: "race again",
-  itemPattern: "race again",
+  container: "read again",
+  itemPattern: "read again",
   namespace: "update only",
   job: "update only",
   uid: "update only",
@@ -46,33 +47,51 @@ const ON_CHANGE = {
   __provider: "update only",
   // Not among the outputs, so there is nothing to compare it with.
   kubeconfig: "not seen",
-} as const satisfies Record<keyof JobTimingInputs, "race again" | "update only" | "not seen">;
+} as const satisfies Record<keyof JobTimingInputs, "race again" | "read again" | "update only" | "not seen">;
 
-/** Waits for the Job's end, times the heat, and shows how it goes. Only this talks to a cluster: a finished heat is a record. */
+/** Waits for the Job's end, times the heat, and shows how it goes. */
 export async function create(inputs: JobTimingInputs): Promise<pulumi.dynamic.CreateResult<JobTimingOutputs>> {
+  const timing = await onCluster(inputs, (tools) => timeHeat(tools, inputs));
+  return { id: inputs.uid, outs: outputs(inputs, timing) };
+}
+
+/** A finished heat is a record: only another pattern or container asks the cluster again, for what is left of it there. */
+export async function update(
+  olds: JobTimingOutputs,
+  news: JobTimingInputs,
+): Promise<pulumi.dynamic.UpdateResult<JobTimingOutputs>> {
+  const isOther = changed("read again", olds, news).length > 0;
+  const timing = isOther ? await onCluster(news, (tools) => readAgain(tools, news, olds.timing)) : olds.timing;
+  return { outs: outputs(news, timing) };
+}
+
+async function onCluster(
+  inputs: JobTimingInputs,
+  work: (tools: WaitTools) => Promise<HeatTiming>,
+): Promise<HeatTiming> {
   const tools = await toolsFor(inputs);
   try {
-    const timing = packed(await timeHeat(tools, inputs));
-    return { id: inputs.uid, outs: outputs(inputs, timing) };
+    return packed(await work(tools));
   } finally {
     tools.api.close();
   }
-}
-
-export function update(olds: JobTimingOutputs, news: JobTimingInputs): pulumi.dynamic.UpdateResult<JobTimingOutputs> {
-  return { outs: outputs(news, olds.timing) };
 }
 
 export function diff(olds: JobTimingOutputs, news: JobTimingInputs): pulumi.dynamic.DiffResult {
   const replaces: string[] = changed("race again", olds, news);
   // A Job that failed was raced again under another UID; the engine may know the heat by either.
   if (news.uid !== olds.uid && news.uid !== olds.timing.uid) replaces.push("uid");
-  const changes = replaces.length > 0 || changed("update only", olds, news).length > 0;
+  const isKept = ["read again", "update only"] as const;
+  const changes = replaces.length > 0 || isKept.some((what) => changed(what, olds, news).length > 0);
   return { changes, replaces, stables: ["timing"], deleteBeforeReplace: false };
 }
 
 /** Numbers may come back from the state as they went in; absent and empty are the same. */
-function changed(what: "race again" | "update only", olds: JobTimingOutputs, news: JobTimingInputs): string[] {
+function changed(
+  what: "race again" | "read again" | "update only",
+  olds: JobTimingOutputs,
+  news: JobTimingInputs,
+): string[] {
   const [before, now] = [olds, news].map((values) => new Map<string, unknown>(Object.entries(values)));
   return Object.entries(ON_CHANGE)
     .filter(([key, meaning]) => meaning === what && (before?.get(key) ?? "") !== (now?.get(key) ?? ""))

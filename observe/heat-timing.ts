@@ -41,6 +41,8 @@ export interface HeatTiming {
   readonly packedPods?: string;
   /** How often this heat failed before it was raced anew, oldest first; absent if it never did. In no statistic. */
   readonly failedTries?: readonly FailedTry[];
+  /** What a reader should know of the record, one sentence each; no reason to leave the heat out. */
+  readonly remarks?: readonly string[];
   /**
    * Whole seconds that the Job waited in a queue before its start: it was suspended on creation and resumed before any pod
    * was made. No part of the heat.
@@ -112,7 +114,7 @@ export interface PodTiming {
   /** Container status of the last run, to the second. */
   readonly startedAt?: string;
   readonly finishedAt?: string;
-  /** Log timestamps (ns) of the lines that mark a finished item, in order. */
+  /** Log timestamps (ns) of the lines that mark a finished item, in order; none where they are no laps (see `remarks`). */
   readonly itemsAt: readonly string[];
   readonly exitCode?: number;
   /** Pod phase at the end of the heat. */

@@ -40,7 +40,8 @@ export async function timeHeat(world: WaitTools, request: HeatRequest): Promise<
     const state = await watchHeat(tools, pinned, start.job, { startMs, deadlineMs });
     const observedSeconds = (clock.nowMs() - startMs) / 1000;
     const timing = await gather(tools, pinned, start.job, state, start.hadEnded ? undefined : observedSeconds);
-    const { queuedSeconds } = timing;
+    const { queuedSeconds, remarks = [] } = timing;
+    for (const remark of remarks) tools.say(`${heatTitle(request)}: ${remark}`);
     if (queuedSeconds !== undefined)
       tools.say(`${heatTitle(request)}: was ${queuedSeconds} s in a queue before its start`);
     tools.say(doneText(request, timing.durationSeconds));

@@ -1,4 +1,5 @@
 import { placeCoarseCreations } from "./coarse-creation";
+import { clockSkewSeconds } from "./clock-skew";
 import { type Instant, readInstant } from "./moment";
 import { lapsOf, summariseLaps } from "./laps";
 import { type HeatEdge, type MeasuredPhases, phasesOf } from "./phases";
@@ -41,8 +42,11 @@ function makespanOf(spans: readonly PodSpan[]): Pick<HeatResult, "makespanSecond
 function heatTimeOf(
   heat: RecordedHeat,
   spans: readonly PodSpan[],
-): Pick<HeatResult, "heatSeconds" | "heatResolutionSeconds" | keyof MeasuredPhases> {
-  const starts = spans.flatMap(({ created, earliestCreated, createdResolutionSeconds }) =>
+): Pick<HeatResult, "heatSeconds" | "heatResolutionSeconds" | "clockSkewSeconds"> & Partial<MeasuredPhases> {
+  const skew = clockSkewSeconds(heat);
+  // A span moves a creation back to its container's start, which is another clock's here.
+  const creations = skew === undefined ? spans : (heat.pods ?? []).map(({ createdAt }) => ownCreation(createdAt));
+  const starts = creations.flatMap(({ created, earliestCreated, createdResolutionSeconds }) =>
     created === undefined ? [] : [{ at: created, earliest: earliestCreated ?? created, createdResolutionSeconds }],
   );
   const ends = spans.flatMap((span) => span.work?.end ?? []);
@@ -51,14 +55,20 @@ function heatTimeOf(
   // Another pod may have been the first, if only the second of its creation is known.
   const earliest = least(starts.map((it) => it.earliest));
   const from = { at: start.at, width: Math.max(start.createdResolutionSeconds, start.at - earliest) };
-  const end = heatEnd(readInstant(heat.completedAt), readInstant(heat.endedAt), greatest(ends));
+  const lastWork = skew === undefined ? greatest(ends) : -Infinity;
+  const end = heatEnd(readInstant(heat.completedAt), readInstant(heat.endedAt), lastWork);
   if (end === undefined || end.at <= start.at) return {};
 
   return {
     heatSeconds: toMicroseconds(end.at - start.at),
     heatResolutionSeconds: toMicroseconds(from.width + end.width),
-    ...phasesOf(spans, from, end, heat),
+    ...(skew === undefined ? phasesOf(spans, from, end, heat) : { clockSkewSeconds: skew }),
   };
+}
+
+function ownCreation(createdAt: string): Pick<PodSpan, "created" | "earliestCreated" | "createdResolutionSeconds"> {
+  const instant = readInstant(createdAt);
+  return { ...(instant && { created: instant.seconds }), createdResolutionSeconds: instant?.resolutionSeconds ?? 1 };
 }
 
 /**

@@ -18,6 +18,11 @@ export interface HeatResult extends Omit<RecordedHeat, "pods" | "disturbances" |
   readonly heatSeconds?: number;
   /** Width of the interval in which the true `heatSeconds` lies: 0.000001 with events, up to 2 without. */
   readonly heatResolutionSeconds?: number;
+  /**
+   * By how much the clocks of nodes and control plane contradict each other, where that is more than a second. `heatSeconds`
+   * is then the control plane's alone, the makespan and the laps the node's, and there are no phases, which need both.
+   */
+  readonly clockSkewSeconds?: number;
   /** First container start to last container end. */
   readonly makespanSeconds?: number;
   readonly makespanResolutionSeconds?: number;

@@ -1,5 +1,6 @@
 import { kindOf } from "../../plan/lane-kind";
 import { failedTries } from "./failed-tries";
+import { checkMarks } from "./log-marks";
 import { notAsAsked } from "./obstacles";
 import { fitAtOnce } from "./room";
 import { queuedSeconds } from "./suspension";
@@ -35,6 +36,7 @@ export function heatTiming(gathered: Gathered): HeatTiming {
   }
   const completed = completionEventAt(state);
   const tries = failedTries(job);
+  const marks = checkMarks(request, state, gathered.logs);
   const queued = queuedSeconds(state);
   const fit = fitAtOnce(state);
   const seen = [...state.pods.values()].find(({ facts }) => facts.requests !== undefined)?.facts.requests;
@@ -56,7 +58,10 @@ export function heatTiming(gathered: Gathered): HeatTiming {
     ...(completed !== undefined && { completedAt: completed }),
     durationSeconds: secondsFromTo(startedAt, endedAt),
     ...(observedSeconds !== undefined && { observedSeconds }),
-    pods: podTimings(request, state, gathered.logs),
+    pods: podTimings(request, state, gathered.logs).map((pod) =>
+      marks.doubtful.has(pod.uid) ? { ...pod, itemsAt: [] } : pod,
+    ),
+    ...(marks.remark !== undefined && { remarks: [marks.remark] }),
     ...(tries.length > 0 && { failedTries: tries }),
     ...(queued !== undefined && { queuedSeconds: queued }),
     ...(fit !== undefined && { fitAtOnce: fit }),

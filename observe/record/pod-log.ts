@@ -10,6 +10,8 @@ export interface LogTimes {
   readonly itemsAt: readonly string[];
   /** The names of these items, where the pattern has a group named `item`. */
   readonly items?: readonly string[];
+  /** A line that marks an item goes on behind a carriage return: a terminal would show several one over the other. */
+  readonly isOverwritten?: boolean;
 }
 
 /**
@@ -39,6 +41,7 @@ async function readLogTimes(
   const names: string[] = [];
   let firstAt: string | undefined;
   let lastAt: string | undefined;
+  let isOverwritten = false;
   const onLine = (line: string) => {
     const space = line.indexOf(" ");
     const at = utcInstant(space < 0 ? line : line.slice(0, space));
@@ -49,12 +52,19 @@ async function readLogTimes(
     const found = itemsAt.length < most ? pattern?.exec(line.slice(space + 1, space + 1 + LONGEST_LINE)) : null;
     if (!found) return;
     itemsAt.push(at);
+    isOverwritten ||= /\r[^\r\n]/.test(found.input);
     const name = found.groups?.["item"];
     if (name !== undefined && request.kind === "queue") names.push(name);
   };
   await api.lines(podLog(namespace, pod, { ...query, container, timestamps: "true" }), onLine, signal);
   const named = names.length > 0 && { items: names };
-  return { itemsAt, ...named, ...(firstAt !== undefined && { firstAt }), ...(lastAt !== undefined && { lastAt }) };
+  return {
+    itemsAt,
+    isOverwritten,
+    ...named,
+    ...(firstAt !== undefined && { firstAt }),
+    ...(lastAt !== undefined && { lastAt }),
+  };
 }
 
 /**

@@ -107,6 +107,7 @@ const heat = z.object(
     observedSeconds: seconds.exactOptional(),
     pods: list(pod).exactOptional(),
     failedTries: list(failedTry).exactOptional(),
+    remarks: list(text).exactOptional(),
     queuedSeconds: amount.exactOptional(),
     fitAtOnce: whole(1).exactOptional(),
     disturbances: list(text).exactOptional(),

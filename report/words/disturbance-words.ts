@@ -27,9 +27,29 @@ export function disturbanceWords({ heats, lanes }: Results): Section[] {
         ...(anew.length > 0 ? [`Raced anew, the failed tries in no statistic: ${someOf(anew.map(failures))}.`] : []),
         ...(far.length > 0 ? [`Far from their lane's median, but kept: ${someOf(far)}.`] : []),
         ...queueWords(heats),
+        ...skewWords(heats),
+        ...remarkWords(heats),
       ].map(paragraph),
     },
   ];
+}
+
+function skewWords(heats: readonly HeatResult[]): string[] {
+  const skews = heats.flatMap(({ clockSkewSeconds }) => clockSkewSeconds ?? []);
+  if (skews.length === 0) return [];
+  const most = skews.reduce((a, b) => Math.max(a, b)).toFixed(1);
+  return [
+    `The clocks of node and control plane contradict each other by ${most} s or more, in ${count(skews.length, "heat")}: their times are the control plane's alone, without phases. Set the clocks right (NTP).`,
+  ];
+}
+
+/** Each remark once, with the heats that it is about. */
+function remarkWords(heats: readonly HeatResult[]): string[] {
+  const about = new Map<string, string[]>();
+  for (const { lane, round, remarks = [] } of heats) {
+    for (const remark of remarks) about.set(remark, [...(about.get(remark) ?? []), `${lane}, round ${round}`]);
+  }
+  return [...about].slice(0, SHOWN).map(([remark, which]) => `${remark.replace(/[.]$/, "")} (${someOf(which)}).`);
 }
 
 /** Heats that were held back before their start, which is no part of them. */

@@ -37,14 +37,7 @@ export async function fastWait(
   more: Partial<Patience & Graces> = {},
 ): Promise<Wait> {
   const said: string[] = [];
-  const clock = systemClock();
-  const tools: WaitTools = {
-    api: httpClusterApi({ kubeconfig: fake.kubeconfig }, clock, 500),
-    clock,
-    patience: { ...FAST_PATIENCE, ...more },
-    graces: { ...FAST_GRACES, ...more },
-    say: (line) => said.push(line),
-  };
+  const tools = fastTools(fake, more, (line) => said.push(line));
   const startMs = performance.now();
   try {
     const timing = await timeHeat(tools, request);
@@ -54,6 +47,17 @@ export async function fastWait(
   } finally {
     tools.api.close();
   }
+}
+
+/** Tools with those short times, for the fake. Close `api` when done. */
+export function fastTools(
+  fake: Pick<FakeKubernetes, "kubeconfig">,
+  more: Partial<Patience & Graces> = {},
+  say: (line: string) => void = () => undefined,
+): WaitTools {
+  const clock = systemClock();
+  const api = httpClusterApi({ kubeconfig: fake.kubeconfig }, clock, 500);
+  return { api, clock, patience: { ...FAST_PATIENCE, ...more }, graces: { ...FAST_GRACES, ...more }, say };
 }
 
 /** Until a wait on the fake has read the Job and its pods and watches both. */
