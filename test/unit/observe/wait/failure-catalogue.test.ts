@@ -29,7 +29,15 @@ describe("The catalogue of failures", () => {
     const judge = readFileSync("observe/wait/verdict.ts", "utf8");
     const given = new Set([...judge.matchAll(/"([A-Z]\w+)"/g)].map(([, reason = ""]) => reason));
     const outside: readonly Reason[] = [
-      ...(["Forbidden", "Unauthorized", "CredentialPlugin", "Kubeconfig", "ApiRejected", "NotReplaced"] as const),
+      ...([
+        "Forbidden",
+        "Unauthorized",
+        "CredentialPlugin",
+        "Kubeconfig",
+        "ApiRejected",
+        "NotReplaced",
+        "QueueNotReady",
+      ] as const),
       ...(["CertificateName", "CertificateExpired", "UnknownAuthority", "CertificateRefused"] as const),
       ...(["ClientCertificate", "PlainHttp", "NeedsTls", "TlsHandshake"] as const),
     ];
