@@ -60,7 +60,7 @@ async function readLogTimes(
   const named = names.length > 0 && { items: names };
   return {
     itemsAt,
-    isOverwritten,
+    ...(isOverwritten && { isOverwritten }),
     ...named,
     ...(firstAt !== undefined && { firstAt }),
     ...(lastAt !== undefined && { lastAt }),
