@@ -41,7 +41,7 @@ async function readLogTimes(
   const names: string[] = [];
   let firstAt: string | undefined;
   let lastAt: string | undefined;
-  let isOverwritten = false;
+  let overwritten = 0;
   const onLine = (line: string) => {
     const space = line.indexOf(" ");
     const at = utcInstant(space < 0 ? line : line.slice(0, space));
@@ -52,7 +52,7 @@ async function readLogTimes(
     const found = itemsAt.length < most ? pattern?.exec(line.slice(space + 1, space + 1 + LONGEST_LINE)) : null;
     if (!found) return;
     itemsAt.push(at);
-    isOverwritten ||= /\r[^\r\n]/.test(found.input);
+    if (/\r[^\r\n]/.test(found.input)) overwritten += 1;
     const name = found.groups?.["item"];
     if (name !== undefined && request.kind === "queue") names.push(name);
   };
@@ -60,7 +60,7 @@ async function readLogTimes(
   const named = names.length > 0 && { items: names };
   return {
     itemsAt,
-    ...(isOverwritten && { isOverwritten }),
+    ...(overwritten > 0 && { isOverwritten: true }),
     ...named,
     ...(firstAt !== undefined && { firstAt }),
     ...(lastAt !== undefined && { lastAt }),

@@ -38,7 +38,7 @@ export function podTrouble({ spec, status }: WirePod): PodTrouble | undefined {
     if (trouble) return trouble;
   }
   const scheduled = status?.conditions?.find(({ type }) => type === "PodScheduled");
-  if (spec?.nodeName !== undefined || status?.phase === "Succeeded" || status?.phase === "Failed") return undefined;
+  if (spec?.nodeName !== undefined || (status?.phase ?? "Pending") !== "Pending") return undefined;
   const gates = (spec?.schedulingGates ?? []).map(({ name = "" }) => name);
   if (gates.length > 0) {
     return {
