@@ -83,11 +83,6 @@ function asText(value: unknown): string {
 
 /** The classic manifests come with this package: the lanes' defaults name them. */
 function ownManifest(path: string): string {
-  const packaged = join(packageRoot(__dirname), relative(process.cwd(), path));
+  const packaged = join(__dirname, relative(process.cwd(), path));
   return !existsSync(path) && existsSync(packaged) ? packaged : path;
-}
-
-/** Compiled, this file is one folder deeper. */
-function packageRoot(folder: string): string {
-  return existsSync(join(folder, "manifests")) ? folder : join(folder, "..");
 }

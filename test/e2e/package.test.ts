@@ -66,8 +66,8 @@ describe("The package, installed in an empty folder", function () {
 
 /** As `npm install job-race` would, with the examples beside it. */
 async function installPackage(folder: string): Promise<void> {
-  const { stdout } = await execa("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: projectRoot });
-  const tarball = stdout.trim().split("\n").at(-1) ?? "";
+  const { stdout } = await execa("npm", ["run", "--silent", "package", "--", folder], { cwd: projectRoot });
+  const tarball = stdout.trim();
   const example = join(projectRoot, "examples", "migration", "package.json");
   const wants = JSON.parse(await readFile(example, "utf8")) as { dependencies: Record<string, string> };
   wants.dependencies["job-race"] = `file:${tarball}`;
