@@ -20,7 +20,7 @@ const keeps = process.env["JOB_RACE_KEEP_BUILD_CACHE"] === "1";
 export function goEnvironment(): Record<string, string> {
   const modulePath = process.env["GOMODCACHE"] ?? join(goPath(), "pkg", "mod");
   const known = join(modulePath, "cache", "download");
-  const proxy = process.env["GOPROXY"] ?? "https://proxy.golang.org,direct";
+  const proxy = process.env["GOPROXY"];
   return {
     CGO_ENABLED: "0",
     GOCACHE: join(buildCaches, "compiled"),
@@ -29,8 +29,9 @@ export function goEnvironment(): Record<string, string> {
     XDG_CONFIG_HOME: join(buildCaches, "config"),
     GOENV: process.env["GOENV"] ?? join(process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "go", "env"),
     GOFLAGS: [process.env["GOFLAGS"] ?? "", "-modcacherw"].join(" ").trim(),
-    GOPROXY: existsSync(known) ? `${pathToFileURL(known).href},${proxy}` : proxy,
-    // The compiler spends a tenth of its time on collecting garbage of processes that live for a second.
+    // Unset, it is what `go env` says, and everything is fetched again.
+    ...(proxy !== undefined && { GOPROXY: existsSync(known) ? `${pathToFileURL(known).href},${proxy}` : proxy }),
+    // The compiler's processes live for a second: collecting their garbage less often saves CPU time.
     GOGC: "400",
   };
 }
