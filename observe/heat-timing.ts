@@ -39,7 +39,7 @@ export interface HeatTiming {
   readonly pods: readonly PodTiming[];
   /** The pods of a heat of more than 1,000, as `packed-pods.ts` packs and unpacks them. */
   readonly packedPods?: string;
-  /** How often this heat failed before it was raced anew, oldest first; absent if it never did. In no statistic. */
+  /** How often this heat failed before it was raced again, oldest first; absent if it never did. In no statistic. */
   readonly failedTries?: readonly FailedTry[];
   /** What a reader should know of the record, one sentence each; no reason to leave the heat out. */
   readonly remarks?: readonly string[];

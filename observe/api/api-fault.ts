@@ -5,8 +5,8 @@ import { needsTls, tlsTrouble } from "./tls-trouble";
  *
  * - `transient`: try again until the deadline (dropped, refused, 5xx, 429, half a line).
  * - `expired`: 410, the resource version is too old: read everything again.
- * - `missing`: 404. `conflict`: 409. `rejected`: any other 4xx, which trying again will not mend.
- * - `unauthorized`: 401 after the credentials were loaded anew. `forbidden`: 403.
+ * - `missing`: 404. `conflict`: 409. `rejected`: any other 4xx, which trying again will not fix.
+ * - `unauthorized`: 401 after the credentials were loaded again. `forbidden`: 403.
  * - `credentials`: the credential plugin failed. `kubeconfig`: no usable cluster in the kubeconfig.
  * - `tls`: the server or we refuse the other's certificate, or the two do not speak the same protocol.
  */

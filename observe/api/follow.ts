@@ -24,7 +24,7 @@ export interface FollowTools {
 /**
  * Keeps in touch with a collection: lists it, watches it from there, and takes it up again after whatever breaks.
  *
- * Ends only when the signal aborts, or rejects with a fault that no trying again will mend.
+ * Ends only when the signal aborts, or rejects with a fault that no trying again will fix.
  */
 export async function follow<Item, Kept>(
   tools: FollowTools,

@@ -18,7 +18,7 @@ export interface ClusterAccess {
 }
 
 /**
- * Reads the kubeconfig anew. Rejects with a `kubeconfig` fault.
+ * Reads the kubeconfig again. Rejects with a `kubeconfig` fault.
  *
  * Its text never gets into an error: a YAML parser's message quotes the lines around the mistake, and those may hold a
  * key.

@@ -4,7 +4,7 @@ const NEVER_MENDS = /violates PodSecurity|denied the request|(maximum|minimum) [
 const QUOTA = /exceeded quota: [^,]+, requested: (.+), used: (.+), limited: (.+)$/;
 
 /**
- * Whether no waiting mends this refusal of a pod: a policy, a webhook or a limit says no, or the pod alone asks for more
+ * Whether no waiting fixes this refusal of a pod: a policy, a webhook or a limit says no, or the pod alone asks for more
  * than a quota has. A quota that is only used up may be free again in a moment, when the pods before have been counted.
  */
 export function isClearRefusal(message: string): boolean {

@@ -4,14 +4,14 @@ import { count } from "../../analysis/advice/numbers";
 
 const SHOWN = 8;
 
-/** Every heat that was left out, with the reason, those that had to be raced anew, and those that stand out. */
+/** Every heat that was left out, with the reason, those that had to be raced again, and those that stand out. */
 export function disturbanceWords({ heats, lanes }: Results): Section[] {
   const disturbed = heats.filter((heat) => !heat.valid);
   const named = disturbed
     .slice(0, SHOWN)
     .map((heat) => `${heat.lane}, round ${heat.round}: ${heat.disturbances.join("; ")}`);
   const rest = disturbed.length > SHOWN ? [`and ${disturbed.length - SHOWN} more`] : [];
-  const anew = heats.filter(({ failedTries = [] }) => failedTries.length > 0);
+  const again = heats.filter(({ failedTries = [] }) => failedTries.length > 0);
   const far = lanes.flatMap((lane) => lane.outlierRounds.map((round) => `${lane.name}, round ${round}`));
   return [
     ...(disturbed.length > 0
@@ -24,7 +24,7 @@ export function disturbanceWords({ heats, lanes }: Results): Section[] {
       : []),
     {
       blocks: [
-        ...(anew.length > 0 ? [`Raced anew, the failed tries in no statistic: ${someOf(anew.map(failures))}.`] : []),
+        ...(again.length > 0 ? [`Raced again, the failed tries in no statistic: ${someOf(again.map(failures))}.`] : []),
         ...(far.length > 0 ? [`Far from their lane's median, but kept: ${someOf(far)}.`] : []),
         ...queueWords(heats),
         ...skewWords(heats),

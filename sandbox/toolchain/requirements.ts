@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, statfsSync } from "node:fs";
 import { ExecaError } from "execa";
 import { cacheRoot } from "../places";
 
-/** A failure that the user can mend: its message is all that is shown. */
+/** A failure that the user can fix: its message is all that is shown. */
 export class Unmet extends Error {
   override readonly name = "Unmet";
 }

@@ -52,8 +52,8 @@ describe("a heat that fails on a real cluster", () => {
 
   it("goes on once the manifest is repaired", async () => {
     await stack.set(repaired);
-    const mended = await stack.up();
-    assert.equal(mended.exitCode, 0, mended.text);
+    const fixed = await stack.up();
+    assert.equal(fixed.exitCode, 0, fixed.text);
     const now = await uids(stack);
     assert.equal(now.get("oneshot"), uidsAtFirst.get("oneshot"));
     assert.equal(now.size, 2);
@@ -61,8 +61,8 @@ describe("a heat that fails on a real cluster", () => {
 });
 
 describe("a heat that fails, and then does not", () => {
-  it("is raced anew with the same manifest, and its failure is recorded and marked", async () => {
-    const namespace = "mended";
+  it("is raced again with the same manifest, and its failure is recorded and marked", async () => {
+    const namespace = "fixed";
     const stack = await Stack.make(
       oneLane("fails-if-told.yaml", { "job-race:items": 1, "job-race:namespace": namespace }),
     );
@@ -87,7 +87,7 @@ describe("a heat that fails, and then does not", () => {
     assert.equal(results.lanes[0]?.n, 1);
     assert.match(
       raceResults,
-      /Raced anew, the failed tries in no statistic: only, round 1 \(BackoffLimitExceeded after \d+ s\)/,
+      /Raced again, the failed tries in no statistic: only, round 1 \(BackoffLimitExceeded after \d+ s\)/,
     );
     assert.match((await stack.pulumi("preview", "--diff")).text, /unchanged/);
     await stack.end();

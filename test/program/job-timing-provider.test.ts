@@ -155,9 +155,9 @@ describe("The difference between two JobTimings", () => {
     });
   }
 
-  it("knows a heat that was raced anew by either of its UIDs", async () => {
-    const raced = { ...olds, timing: { ...timing, uid: "raced-anew" } };
-    assert.deepEqual((await diff({ uid: "raced-anew" }, raced))?.replaces, []);
+  it("knows a heat that was raced again by either of its UIDs", async () => {
+    const raced = { ...olds, timing: { ...timing, uid: "raced-again" } };
+    assert.deepEqual((await diff({ uid: "raced-again" }, raced))?.replaces, []);
     assert.deepEqual((await diff({}, raced))?.changes, false);
   });
 

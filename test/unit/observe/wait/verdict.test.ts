@@ -60,7 +60,7 @@ describe("The verdict on a heat", () => {
     assert.equal(nextCheckMs(stateOf(...facts), 20_000, DEFAULT_GRACES), 31_000);
   });
 
-  it("starts the grace anew when the trouble was over", () => {
+  it("starts the grace again when the trouble was over", () => {
     const facts: [number, Fact][] = [
       [0, job()],
       [0, pod(stuck)],

@@ -7,7 +7,7 @@ import { recording } from "../../../fake-kubernetes/replay";
 import { virtualWait } from "../../../fake-kubernetes/virtual-wait";
 
 describe("A wait for a Job that had failed before", () => {
-  it("races a Job anew that had failed before, and times the new one", async () => {
+  it("races a Job again that had failed before, and times the new one", async () => {
     const { timing, error, said, requests, cluster } = await virtualWait(heatRequest(), [
       {
         atMs: 0,
@@ -97,7 +97,7 @@ describe("A wait for a Job that had failed before", () => {
     assert.equal(timing?.uid, "stand-in");
   });
 
-  it("fails when the Job that was raced anew fails again, and does not try a third time", async () => {
+  it("fails when the Job that was raced again fails again, and does not try a third time", async () => {
     const { error, requests } = await virtualWait(heatRequest(), [
       { atMs: 0, change: (on) => on.put("jobs", jobObject({ conditions: ["Failed"] })) },
       {
@@ -130,7 +130,7 @@ describe("A wait for a Job that had failed before", () => {
     assert.ok(tookMs <= 31_000);
   });
 
-  it("says what refused the Job that was to be raced anew, and how to go on", async () => {
+  it("says what refused the Job that was to be raced again, and how to go on", async () => {
     const { error } = await virtualWait(
       heatRequest(),
       [{ atMs: 0, change: (on) => on.put("jobs", jobObject({ conditions: ["Failed"] })) }],

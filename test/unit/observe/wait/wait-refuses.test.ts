@@ -56,7 +56,7 @@ describe("What a wait refuses", () => {
     });
   }
 
-  it("gives up on credentials that are refused again after they were loaded anew", async () => {
+  it("gives up on credentials that are refused again after they were loaded again", async () => {
     await start({ faults: [{ fault: { how: "status", status: 401 } }] });
     const { error, tookMs } = await fastWait(fake, request);
     assert.equal(error?.name, "Unauthorized");
@@ -145,7 +145,7 @@ describe("What a wait refuses", () => {
     assert.equal(error?.name, "JobGone");
   });
 
-  it("ends when its Job is deleted and made anew in mid-heat", async () => {
+  it("ends when its Job is deleted and made again in mid-heat", async () => {
     await start();
     const waiting = fastWait(fake, request);
     await untilWatched(fake);

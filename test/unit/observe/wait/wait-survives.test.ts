@@ -135,7 +135,7 @@ describe("What a wait survives", () => {
     );
   });
 
-  it("loads the credentials anew when they have run out", async () => {
+  it("loads the credentials again when they have run out", async () => {
     const folder = await mkdtemp(join(tmpdir(), "job-race-"));
     const on = (fake = await startFakeKubernetes());
     on.tokens.add("fresh-token");

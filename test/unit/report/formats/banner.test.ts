@@ -77,7 +77,7 @@ What to change
     assert.match(text, /Left out of every statistic: 1 heat parallel, round 1: 1 pod was evicted\./);
   });
 
-  it("names a heat that was raced anew, which stays in the statistics", () => {
+  it("names a heat that was raced again, which stays in the statistics", () => {
     const tries = [12, undefined].map((durationSeconds) => ({
       uid: "old",
       reason: "BackoffLimitExceeded",
@@ -88,7 +88,7 @@ What to change
     const text = flat(banner(analyse({ heats })));
     assert.match(
       text,
-      /Raced anew, the failed tries in no statistic: parallel, round 1 \(BackoffLimitExceeded after 12 s, BackoffLimitExceeded\)\./,
+      /Raced again, the failed tries in no statistic: parallel, round 1 \(BackoffLimitExceeded after 12 s, BackoffLimitExceeded\)\./,
     );
     assert.match(text, /parallel was faster in this one round/);
     assert.doesNotMatch(text, /Left out/);

@@ -32,7 +32,7 @@ describe("The schema of the results", () => {
     "five rounds and a sweep": swept,
     "a refused sweep": race(sweepOf([1, 2]), 1),
     "no heats": analyse({ heats: [] }),
-    "a heat that was raced anew": analyse({
+    "a heat that was raced again": analyse({
       heats: [{ lane: "a", round: 1, durationSeconds: 12, failedTries: [{ uid: "b", reason: "Evil", message: "" }] }],
     }),
     "hand-made heats": analyse({ heats: [{ lane: "a", round: 1, durationSeconds: 12 }] }),
