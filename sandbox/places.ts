@@ -73,6 +73,9 @@ export function placesOf(name: SandboxName): SandboxPlaces {
   };
 }
 
+/** Workspaces of stacks that live as long as a test or a benchmark: the user's own, so that nobody else's command ends them. */
+export const stacksRoot = join(stateRoot, "stacks");
+
 /** One folder for each context that was raced on with `npm start -- --context NAME`. */
 export const contextsRoot = join(stateRoot, "contexts");
 

@@ -1,16 +1,12 @@
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { remove } from "../../sandbox/cluster/down";
-import { cacheRoot, placesOf, sandboxNames, stateRoot } from "../../sandbox/places";
+import { cacheRoot, placesOf, sandboxNames, stacksRoot, stateRoot } from "../../sandbox/places";
 import { endOrphans } from "../../sandbox/pulumi/orphans";
 import { Unmet } from "../../sandbox/toolchain/requirements";
 import { exclusively, isHeld, lockFileOf } from "./session";
-
-/** Temporary workspaces of stacks in tests and benchmarks. */
-const stackFolder = /^job-race-(stack|bench)-/;
 
 /** Ends and removes what a killed test, soak or benchmark left: its sandbox, its stacks' processes and their folders. */
 export async function endLeftovers(): Promise<void> {
@@ -29,11 +25,10 @@ export async function endLeftovers(): Promise<void> {
     console.log(`The sandbox ${places.name}, which a killed command left, is gone.`);
   }
   if (isInUse) return;
-  for (const entry of await readdir(tmpdir())) {
-    if (!stackFolder.test(entry)) continue;
-    await endOrphans(join(tmpdir(), entry), { withEngine: true });
-    await rm(join(tmpdir(), entry), { recursive: true, force: true });
+  for (const entry of await readdir(stacksRoot).catch(() => [])) {
+    await endOrphans(join(stacksRoot, entry), { withEngine: true });
   }
+  await rm(stacksRoot, { recursive: true, force: true });
 }
 
 /** Throws if a living command uses what `purge` would remove. */
@@ -48,7 +43,7 @@ export async function refuseWhileUsed(): Promise<void> {
 /** Removes tools, caches and state, and says how much that was. Nothing runs any more. */
 export async function purge(): Promise<void> {
   const sizes = [];
-  for (const [what, folder] of Object.entries({ "tools and caches": cacheRoot, state: stateRoot })) {
+  for (const [what, folder] of Object.entries({ "tools and caches": cacheRoot, state: stacksRoot, stateRoot })) {
     if (existsSync(folder)) sizes.push(`${inWords(await kibibytesOf(folder))} of ${what} in ${folder}`);
     await rm(folder, { recursive: true, force: true });
     await rm(lockFileOf(folder), { recursive: true, force: true });

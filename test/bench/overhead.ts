@@ -5,8 +5,7 @@
  * The other program is set up as `pulumi new` does it, which checks its types at each update. With `tuned` it gets what
  * makes this one start faster in the sandbox: no check, and Node's compile cache.
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { median } from "simple-statistics";
@@ -15,7 +14,7 @@ import { workloadImage } from "../../sandbox/cluster/images";
 import { interrupted, main } from "../../commands/run/session";
 import { placesOf, projectRoot } from "../../sandbox/places";
 import { ensureStack, workspaceOf, writeSettings } from "../../sandbox/pulumi/workspace";
-import { bringUp, toolsFor } from "../e2e/sandbox";
+import { bringUp, newStackFolder, toolsFor } from "../e2e/sandbox";
 
 const pairs = Number(process.argv[2] ?? 5);
 const isTuned = process.argv.includes("tuned");
@@ -42,7 +41,7 @@ void main(async () => {
 
 /** One fresh stack: `up` timed from outside, then destroyed. */
 async function overheadSeconds(program: string): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "job-race-bench-"));
+  const folder = await newStackFolder();
   const workspace = await workspaceOf(folder, await toolsFor(places));
   if (program === projectRoot) {
     await ensureStack(workspace);

@@ -1,10 +1,11 @@
 /** The sandbox that the tests of this folder share: up before the first, gone without a trace after the last. */
-import { rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { checkRequirements, findPulumi, findTool, pulumiSteps, sandboxSteps } from "../../commands/run/prepare";
 import { hold } from "../../commands/run/session";
 import { runSteps } from "../../commands/run/steps";
 import { remove } from "../../sandbox/cluster/down";
-import { placesOf, type SandboxPlaces } from "../../sandbox/places";
+import { placesOf, stacksRoot, type SandboxPlaces } from "../../sandbox/places";
 import type { WorkspaceTools } from "../../sandbox/pulumi/workspace";
 
 export const shared = placesOf("test");
@@ -22,6 +23,12 @@ export async function toolsFor(places: SandboxPlaces): Promise<WorkspaceTools> {
   const [pulumi, kubectl] = [await findPulumi(), await findTool("kubernetes")];
   if (pulumi === undefined || kubectl === undefined) throw new Error("Expected the tools to be built by now.");
   return { pulumi, kubectl, kubeconfig: places.kubeconfig };
+}
+
+/** For a stack of the caller's own: where `npm stop` finds what a killed test left. */
+export async function newStackFolder(): Promise<string> {
+  await mkdir(stacksRoot, { recursive: true, mode: 0o700 });
+  return mkdtemp(join(stacksRoot, "stack-"));
 }
 
 const releases: (() => Promise<void>)[] = [];

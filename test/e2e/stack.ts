@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { analyse } from "../../analysis/analyse";
@@ -9,7 +8,7 @@ import { workloadImage } from "../../sandbox/cluster/images";
 import { projectRoot, type SandboxPlaces } from "../../sandbox/places";
 import { endOrphans } from "../../sandbox/pulumi/orphans";
 import { ensureStack, workspaceOf, writeSettings, type Workspace } from "../../sandbox/pulumi/workspace";
-import { shared, toolsFor } from "./sandbox";
+import { newStackFolder, shared, toolsFor } from "./sandbox";
 
 /** A race of two short lanes: four keys in one pod, and in two pods at once. */
 export const shortRace = {
@@ -48,7 +47,7 @@ export class Stack {
     project = projectRoot,
     projectName = "job-race",
   ): Promise<Stack> {
-    const folder = await mkdtemp(join(tmpdir(), "job-race-stack-"));
+    const folder = await newStackFolder();
     const workspace = await workspaceOf(folder, await toolsFor(places));
     await ensureStack(workspace, projectName);
     const stack = new Stack(workspace, workspace.env, project);
