@@ -29,7 +29,7 @@ const rooms = [
 
   ["simulate/", ["plan/lane-kind.ts", "analysis/", "observe/heat-timing.ts"]],
 
-  ["report/", ["plan/lane-kind.ts", "analysis/", "observe/heat-timing.ts"]],
+  ["report/", ["plan/lane-kind.ts", "plan/fail-if.ts", "analysis/", "observe/heat-timing.ts"]],
   ["components/", ["plan/", "settings.ts", "observe/"]],
   ["index.ts", ["settings.ts", "components/", "analysis/", "report/"]],
   ["library.ts", ["plan/", "settings.ts", "components/", "observe/heat-timing.ts", "analysis/", "report/"]],

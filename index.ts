@@ -5,14 +5,16 @@ import { analyse } from "./analysis/analyse";
 import { pickSettings } from "./analysis/results/settings-record";
 import { endUpdate, resultsPath } from "./components/end-update";
 import { Race } from "./components/race";
+import { figuresOf } from "./report/figures";
 import { banner } from "./report/formats/banner";
 import { headline } from "./report/headline";
 import * as figures from "./report/stack-outputs";
 import { readSettings } from "./settings";
 
 const settings = readSettings();
+const { config, stack } = settings;
 const { lanes, seed } = settings.plan;
-const record = pickSettings({ ...settings.config, lanes, seed });
+const record = pickSettings({ ...config, lanes, seed });
 const race = new Race("race", { settings, record });
 const found = race.timings.apply((heats) => analyse({ settings: record, lanes, heats }));
 
@@ -38,5 +40,6 @@ export const raceResults = found.apply(banner);
 export const readme = readFileSync(join(__dirname, "Pulumi.README.md"), "utf8");
 
 pulumi.all([found, namespace]).apply(([document, place]) => {
-  endUpdate({ text: banner(document), document, path: resultsPath(settings.stack, place) });
+  const judged = { failIf: config.failIf, figures: figuresOf(document) };
+  endUpdate({ text: banner(document), document, path: resultsPath(stack, place), judged });
 });

@@ -6,10 +6,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { analyse } from "./analysis/analyse";
 import type { Results } from "./analysis/results/results";
 import { pickSettings } from "./analysis/results/settings-record";
+import { judge } from "./components/end-update";
 import { Race as CheckedRace } from "./components/race";
 import { describeMistakes } from "./plan/describe-mistakes";
 import type { RaceConfig } from "./plan/race-config";
 import { checkSettings, type Settings } from "./plan/check-settings";
+import { figuresOf } from "./report/figures";
 
 export { JobTiming } from "./components/job-timing";
 export type { JobTimingArgs } from "./components/job-to-time";
@@ -52,6 +54,10 @@ export class Race extends CheckedRace {
     const record = pickSettings({ ...settings.config, lanes, seed });
     super(name, { settings, record }, opts);
     this.results = this.timings.apply((heats) => analyse({ settings: record, lanes, heats }));
+    const { failIf } = settings.config;
+    this.results.apply((results) => {
+      judge({ failIf, figures: figuresOf(results) });
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { LOOKS } from "../analysis/rounds/until";
-import { contextFolder, placesOf } from "../sandbox/places";
+import { contextFolder, placesOf, projectName } from "../sandbox/places";
 import { workloadImage } from "../sandbox/cluster/images";
 import { whileRunning } from "../sandbox/cluster/running";
 import { checkFirst } from "./run/check-first";
@@ -37,7 +37,7 @@ const program = new Command("npm start --")
   .option("--context <name>", "race on this context of your kubeconfig; no sandbox is started")
   .addHelpText(
     "after",
-    "\nEvery start is a new race; one that was cut short goes on. `npm stop` removes all of it again.",
+    "\nEvery start is a new race, unless the last one was cut short: then it continues. `npm stop` removes all of it again.",
   )
   .parse();
 
@@ -85,7 +85,10 @@ async function raceOnContext(context: string, settings: Record<string, unknown>)
 }
 
 /** Its image stands in for the classic one, which the sandbox's node could not pull everywhere. */
-const sandboxImage = { "job-race:image": workloadImage, "job-race:imagePullPolicy": "IfNotPresent" };
+const sandboxImage = {
+  [`${projectName}:image`]: workloadImage,
+  [`${projectName}:imagePullPolicy`]: "IfNotPresent",
+};
 
 /** The queue's own manifest names the classic image, too. */
 const imageOfExamples = { image: workloadImage, imagePullPolicy: "IfNotPresent" };
@@ -109,7 +112,7 @@ function settingsOf(options: StartOptions): Record<string, unknown> {
   const own = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
   const example = options.example === undefined ? {} : examples[options.example];
   const given = Object.entries({ ...example, ...(options.example !== undefined && imageOfExamples), ...own });
-  return Object.fromEntries(given.map(([key, value]) => [key.includes(":") ? key : `job-race:${key}`, value]));
+  return Object.fromEntries(given.map(([key, value]) => [key.includes(":") ? key : `${projectName}:${key}`, value]));
 }
 
 /** A race that runs until it is sure begins with the rounds of its first look. */

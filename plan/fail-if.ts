@@ -26,6 +26,18 @@ export function holds(expression: string, figures: object): boolean {
   );
 }
 
+/**
+ * Set by a command that shows the results first and judges them itself: the program then leaves that to it, and an update
+ * that raced is no failed one.
+ */
+export const JUDGED_BY_COMMAND = "JOB_RACE_JUDGED_BY_COMMAND";
+
+/** Why the race fails by its expression, in a sentence; absent where it does not. @throws Error as `holds` does. */
+export function failure(expression: string | undefined, figures: object): string | undefined {
+  if (expression === undefined || !holds(expression, figures)) return undefined;
+  return `Failed, because this is true: ${expression}`;
+}
+
 /** Whether the text has the form of an expression; what it names, only the results can tell. */
 export function isExpression(text: string): boolean {
   try {

@@ -158,7 +158,8 @@ export const raceConfig = z.strictObject({
     example: "2m",
   }),
   failIf: setting(expression().exactOptional(), {
-    meaning: "expression over the results: `npm start` and `npm run report` end with exit code 2 where it is true",
+    meaning:
+      "expression over the results, such as `speedup.low < 1.2`: where it is true, `pulumi up` fails once all is recorded, and `npm start` and `npm run report` end with exit code 2",
     example: "'speedup.low < 1.2'",
   }),
 });

@@ -21,6 +21,7 @@ const COMMANDS = {
   results: ["commands/results.ts"],
   "pr-comment": ["commands/pr-comment.ts"],
   simulate: ["commands/simulate.ts"],
+  "release-check": ["commands/release-check.ts"],
   scale: ["commands/scale.ts"],
   soak: ["test/soak/soak.ts"],
   bench: ["test/bench/overhead.ts"],

@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { load } from "js-yaml";
 
 /** The checkout: where Pulumi.yaml is. */
 export const projectRoot = join(__dirname, "..");
+
+/** Pulumi's name of the project, which is the namespace of its settings: `job-race`, or what `pulumi new` called it. */
+export const projectName = (load(readFileSync(join(projectRoot, "Pulumi.yaml"), "utf8")) as { name: string }).name;
 
 /** Built tools, kept between runs and shared by all checkouts of a user. */
 export const cacheRoot = join(userFolder("XDG_CACHE_HOME", ".cache"), "job-race");

@@ -1,4 +1,6 @@
+import { type ComparisonRow, studyComparisons } from "./comparisons";
 import { type FitRow, studyFits } from "./fits";
+import { type ForecastRow, studyForecasts } from "./forecasts";
 import { studyUntil, type UntilRow } from "./until";
 import { processes, studyVerdicts, type VerdictRow } from "./verdicts";
 
@@ -21,7 +23,42 @@ export const studies: Readonly<Record<string, (effort: Effort) => Table>> = {
   verdicts: (effort) => verdictTable(studyVerdicts(processes, { rounds: [1, 3, 5, 10], ...effort })),
   until: (effort) => untilTable(studyUntil(effort)),
   fits: (effort) => fitTable(studyFits(effort)),
+  comparisons: (effort) => comparisonTable(studyComparisons({ rounds: [5, 10], ...effort })),
+  forecasts: (effort) => forecastTable(studyForecasts(effort)),
 };
+
+function comparisonTable(rows: readonly ComparisonRow[]): Table {
+  return {
+    title: "Two races compared",
+    words:
+      "What `npm run compare` says of two races of the classic lanes: how often nothing of two equal ones, and how often that the second " +
+      "is slower where every heat of it takes 1.2 times as long: of one lane at least, and on average over the lanes. Where the items are " +
+      "few and uneven, their luck hides such a change from any test; more rounds show it.",
+    head: ["race", "rounds of each", "equal: nothing", "slower: found", "found, by lane", "wrong way round"],
+    rows: rows.map(({ process, rounds, same, found, foundOfLanes, wrong }) => [
+      process,
+      `${rounds}`,
+      ...[same, found, foundOfLanes, wrong].map(percent),
+    ]),
+  };
+}
+
+function forecastTable(rows: readonly ForecastRow[]): Table {
+  return {
+    title: "The forecast in a pull request",
+    words:
+      "How often the forecast for a changed parallelism is made, and how often its 95 % interval then contains the truth: sweeps of 1, 2, 5 " +
+      "and 10 at once, 5 rounds.",
+    head: ["race", "change", "true factor", "made", "covered"],
+    rows: rows.map(({ process, from, to, truth, made, covered }) => [
+      process,
+      `${from} → ${to}`,
+      truth.toFixed(2),
+      percent(made),
+      made === 0 ? "–" : percent(covered),
+    ]),
+  };
+}
 
 function fitTable(rows: readonly FitRow[]): Table {
   return {

@@ -1,7 +1,9 @@
 import { mean, sampleVariance } from "simple-statistics";
-import type { HeatResult, Measure, Results } from "../results/results";
+import type { RaceFacts } from "../results/race-facts";
+import type { HeatResult, Measure } from "../results/results";
 import { CONFIDENCE, tInterval } from "../statistics/log-interval";
 import { toSixDigits } from "../statistics/rounding";
+import { tQuantile } from "../statistics/student-t";
 import type { ChangeVerdict, Comparison, LaneComparison } from "./comparison";
 import { differencesOf } from "./differences";
 
@@ -9,7 +11,7 @@ import { differencesOf } from "./differences";
  * Compares the lanes of two races. Their rounds are not pairs, as nothing links round 1 of one to that of the other: so
  * each lane's times are two samples with spreads of their own.
  */
-export function compareRaces(old: Results, now: Results): Comparison {
+export function compareRaces(old: RaceFacts, now: RaceFacts): Comparison {
   const names = now.lanes.map(({ name }) => name).filter((name) => old.lanes.some((lane) => lane.name === name));
   const field = old.measure.field === now.measure.field ? now.measure.field : "durationSeconds";
   const resolutionSeconds =
@@ -17,7 +19,7 @@ export function compareRaces(old: Results, now: Results): Comparison {
   const samples = names.map((name) => ({ name, old: timesOf(old, name, field), now: timesOf(now, name, field) }));
   const known = samples.filter((lane) => lane.old.length > 0 && lane.now.length > 0);
   const confidence = 1 - (1 - CONFIDENCE) / Math.max(1, known.length);
-  const only = (a: Results, b: Results): string[] =>
+  const only = (a: RaceFacts, b: RaceFacts): string[] =>
     a.lanes.map(({ name }) => name).filter((name) => !b.lanes.some((lane) => lane.name === name));
   return {
     schemaVersion: 1,
@@ -28,13 +30,16 @@ export function compareRaces(old: Results, now: Results): Comparison {
   };
 }
 
+/** How often a change of the size that is named as visible is seen. */
+const POWER = 0.8;
+
 interface LaneTimes {
   readonly name: string;
   readonly old: readonly number[];
   readonly now: readonly number[];
 }
 
-function timesOf({ heats }: Results, lane: string, field: Measure["field"]): number[] {
+function timesOf({ heats }: RaceFacts, lane: string, field: Measure["field"]): number[] {
   return heats
     .filter((heat: HeatResult) => heat.lane === lane && heat.valid)
     .flatMap((heat) => heat[field] ?? [])
@@ -60,8 +65,16 @@ function compareLane(
   const variance = before.variance + after.variance;
   // Welch and Satterthwaite's degrees of freedom.
   const freedom = variance ** 2 / (before.variance ** 2 / before.freedom + after.variance ** 2 / after.freedom);
-  const { low, high } = tInterval({ centre, deviation: Math.sqrt(variance), freedom, confidence: known.confidence });
-  return { ...shared, low: toSixDigits(low), high: toSixDigits(high), verdict: verdictOf(low, high) };
+  const deviation = Math.sqrt(variance);
+  const { low, high } = tInterval({ centre, deviation, freedom, confidence: known.confidence });
+  const shows = Math.exp((tQuantile((1 + known.confidence) / 2, freedom) + tQuantile(POWER, freedom)) * deviation);
+  return {
+    ...shared,
+    low: toSixDigits(low),
+    high: toSixDigits(high),
+    shows: toSixDigits(shows),
+    verdict: verdictOf(low, high),
+  };
 }
 
 /** The mean of the times' logarithms, its variance and how well that is known: never better than the clock allows. */

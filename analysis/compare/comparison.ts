@@ -33,6 +33,8 @@ export interface LaneComparison {
   /** Welch's t interval on the logarithms of the times; absent where a race has fewer than two valid heats. */
   readonly low?: number;
   readonly high?: number;
+  /** The factor from which on a change would show in four of five such pairs of races: what smaller ones hide behind. */
+  readonly shows?: number;
   /** 1 - 0.05 / lanes (Bonferroni): all of the intervals together then hold their truths in 95 %. */
   readonly confidence: number;
   readonly verdict: ChangeVerdict;

@@ -1,11 +1,11 @@
-import type { Results } from "../results/results";
+import type { RaceFacts } from "../results/race-facts";
 import type { Difference } from "./comparison";
 
 /** Settings that change nothing that is compared: how often and in which order was raced, and as which run. */
 const HARMLESS = ["rounds", "order", "seed", "run", "lanes", "sweep", "failIf"];
 
 /** What the races do not share, beside their times. A lane's shape counts where both races have the lane. */
-export function differencesOf(old: Results, now: Results): Difference[] {
+export function differencesOf(old: RaceFacts, now: RaceFacts): Difference[] {
   const shapes = now.lanes.flatMap((lane) => {
     const before = old.lanes.find(({ name }) => name === lane.name);
     const shape = ({ completions, parallelism, items }: typeof lane): object => ({ completions, parallelism, items });

@@ -68,7 +68,7 @@ function workStart(pod: PodTiming): Edge | undefined {
 }
 
 /**
- * The last log line comes just before the true end, unless the workload goes on silently: then the container's status
+ * The last log line comes just before the true end, unless the workload runs on in silence: then the container's status
  * says so, to the second, and the start of that second is what is certain.
  */
 function workEnd(pod: PodTiming): Edge | undefined {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { checkSettings, type Settings } from "../../plan/check-settings";
 import { describeMistakes } from "../../plan/describe-mistakes";
-import { projectRoot } from "../../sandbox/places";
+import { projectName, projectRoot } from "../../sandbox/places";
 import { ownSettings } from "../../sandbox/pulumi/workspace";
 import { Unmet } from "../../sandbox/toolchain/requirements";
 
@@ -21,7 +21,7 @@ export async function checkFirst(chosen: Readonly<Record<string, unknown>>, cont
   };
   const checked = checkSettings({
     stack: "dev",
-    project: "job-race",
+    project: projectName,
     config: stored({ ...own, ...chosen, ...place }),
     secretKeys: new Set(),
     root: projectRoot,
@@ -39,7 +39,7 @@ function stored(settings: Readonly<Record<string, unknown>>): Record<string, str
   const readable = Object.entries(settings).filter(([, value]) => value !== undefined && !isSecret(value));
   return Object.fromEntries(
     readable.map(([key, value]) => [
-      key.includes(":") ? key : `job-race:${key}`,
+      key.includes(":") ? key : `${projectName}:${key}`,
       typeof value === "string" ? value : JSON.stringify(value),
     ]),
   );

@@ -6,7 +6,7 @@ import type { Results, UntilSure } from "../../analysis/results/results";
 import { checkRace } from "../../plan/check-race";
 import { heatName } from "../../plan/heat-manifest";
 import { readStackExport } from "../../report/results-file/stack-export";
-import { projectRoot } from "../../sandbox/places";
+import { projectName, projectRoot } from "../../sandbox/places";
 import {
   beginRace,
   clearLeftovers,
@@ -63,10 +63,10 @@ export async function raceOn(place: RacePlace, chosen: PulumiSettings): Promise<
  */
 async function raceWith(workspace: Workspace, race: Race, { forced, gone }: RacePlace): Promise<Results> {
   const settings = {
-    "job-race:run": String(race.run),
+    [`${projectName}:run`]: String(race.run),
     ...(await forced(race.settings)),
     ...race.settings,
-    ...(race.rounds !== undefined && { "job-race:rounds": race.rounds }),
+    ...(race.rounds !== undefined && { [`${projectName}:rounds`]: race.rounds }),
   };
   await writeSettings(workspace, settings);
   interrupted.throwIfAborted();

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
+import { JUDGED_BY_COMMAND } from "../../plan/fail-if";
 import { projectRoot } from "../../sandbox/places";
 import { endOrphans, endPluginsWith } from "../../sandbox/pulumi/orphans";
 import type { Workspace } from "../../sandbox/pulumi/workspace";
@@ -57,7 +58,7 @@ function startPulumi(workspace: Workspace, log: string) {
   return execa("pulumi", ["up", ...options, "--non-interactive", "--color=never", "--event-log", log], {
     cwd: projectRoot,
     // The event log is an option for developers of tools; Pulumi's own Automation API lives by it.
-    env: { ...workspace.env, PULUMI_DEBUG_COMMANDS: "true" },
+    env: { ...workspace.env, PULUMI_DEBUG_COMMANDS: "true", [JUDGED_BY_COMMAND]: "true" },
     stdin: "ignore",
     all: true,
     reject: false,

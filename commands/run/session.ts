@@ -4,7 +4,7 @@ import { check, lock } from "proper-lockfile";
 import { sentence } from "../live/show";
 import { Unmet } from "../../sandbox/toolchain/requirements";
 
-/** Thrown where a command ends early because of Ctrl-C; its message says how to go on. */
+/** Thrown where a command ends early because of Ctrl-C; its message says how to continue. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
@@ -34,7 +34,8 @@ export async function main(body: () => Promise<void>): Promise<void> {
 
 function explain(error: unknown): string {
   if (error instanceof Interrupted) return error.message;
-  if (interrupted.aborted) return "Stopped. Run the same command again to go on, or `npm stop` to remove everything.";
+  if (interrupted.aborted)
+    return "Stopped. Run the same command again to continue, or `npm stop` to remove everything.";
   if (error instanceof Unmet) return error.message;
   if (error instanceof ExecaError) return [error.shortMessage, error.stderr].filter(Boolean).join("\n");
   return error instanceof Error ? error.message : String(error);

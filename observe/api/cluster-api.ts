@@ -44,7 +44,7 @@ export function createJob(namespace: string, body: unknown): ApiRequest {
   return { ...jobsRequest("create", namespace), body };
 }
 
-/** Server-side apply under the name of the tool that owns the Job's fields, so that it goes on owning them. */
+/** Server-side apply under the name of the tool that owns the Job's fields, so that it still owns them. */
 export function applyJob(namespace: string, job: string, fieldManager: string, body: unknown): ApiRequest {
   return { ...jobsRequest("patch", namespace, job), query: { fieldManager }, body };
 }

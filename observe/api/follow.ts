@@ -89,7 +89,7 @@ function listOf<Item>(answer: unknown): WireList<Item> {
   return { ...answer, items: Array.isArray(answer.items) ? answer.items : [] };
 }
 
-/** Watches until the server ends it. Returns the version to go on from; `undefined` asks for a new list. */
+/** Watches until the server ends it. Returns the version to continue from; `undefined` asks for a new list. */
 async function watchFrom<Item, Kept>(
   { api, clock, patience }: FollowTools,
   followed: Followed<Item, Kept>,

@@ -7,7 +7,7 @@ import type { Patience } from "./retry";
 /**
  * The API with a limit for each request, and the only one that a request has: whoever tries again or reads page by page need
  * not think of it. An answer must come whole within `answerMs`; a watch must end by itself; a log may take as long as it
- * goes on, but not fall silent.
+ * likes, but may not fall silent.
  */
 export function limitedApi(api: ClusterApi, clock: Clock, patience: Patience): ClusterApi {
   return {

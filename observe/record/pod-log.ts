@@ -10,7 +10,7 @@ export interface LogTimes {
   readonly itemsAt: readonly string[];
   /** The names of these items, where the pattern has a group named `item`. */
   readonly items?: readonly string[];
-  /** A line that marks an item goes on behind a carriage return: a terminal would show several one over the other. */
+  /** A line that marks an item may continue behind a carriage return: a terminal would show several one over the other. */
   readonly isOverwritten?: boolean;
 }
 

@@ -22,7 +22,7 @@ export interface HeatListener {
 
 /**
  * One watch each for the Job, its pods and the events, and a reading of the Job now and then beside them. Returns at
- * once; goes on until the signal aborts.
+ * once; continues until the signal aborts.
  */
 export function followHeat(
   tools: WaitTools,

@@ -1,13 +1,24 @@
-import type { Results } from "../../analysis/results/results";
+import { count } from "../../analysis/advice/numbers";
+import type { LaneResult, Results } from "../../analysis/results/results";
 
 /** The settings that the results depend on. */
 export function settingFacts({ settings, lanes }: Results): string[][] {
   const rows = Object.entries(settings).flatMap(([key, value]) => (key === "lanes" ? [] : [[key, textOf(value)]]));
-  const shapes = lanes.map(({ name, completions, parallelism }) => [
-    `lane ${name}`,
-    `${completions ?? "?"} pods, ${parallelism ?? "?"} at once`,
-  ]);
+  const shapes = lanes.flatMap((lane) => {
+    const shape = shapeOf(lane);
+    return shape === "" ? [] : [[`lane ${lane.name}`, shape]];
+  });
   return [["setting", "value"], ...rows, ...shapes];
+}
+
+/** `10 pods, 5 at once`; of a queue, `5 workers`; nothing of what a file by hand does not say. */
+function shapeOf({ kind, completions, parallelism }: LaneResult): string {
+  if (kind === "queue") return parallelism === undefined ? "a queue" : `a queue, ${count(parallelism, "worker")}`;
+  const parts = [
+    completions === undefined ? undefined : count(completions, "pod"),
+    parallelism === undefined ? undefined : `${parallelism} at once`,
+  ];
+  return parts.filter((part) => part !== undefined).join(", ");
 }
 
 /** What the race was measured on, and how. */

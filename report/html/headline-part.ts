@@ -1,4 +1,6 @@
 import type { Results } from "../../analysis/results/results";
+import { holds } from "../../plan/fail-if";
+import { figuresOf } from "../figures";
 import { parallelDuration, serialDuration } from "../stack-outputs";
 import { ratio } from "../../analysis/advice/numbers";
 import { decimal } from "../words/text";
@@ -19,26 +21,41 @@ export function headlineOf(results: Results): Markup {
     </dl>`;
 }
 
-function verdict({ speedup, lanes }: Results): string {
-  if (!speedup) return lanes.length < 2 ? "One lane was raced" : "No speedup is known";
+function verdict({ speedup, verdict: found, lanes }: Results): string {
+  if (!speedup || !found) return lanes.length < 2 ? "One lane was raced" : "No speedup is known";
   const { serial, parallel, value } = speedup;
-  switch (speedup.verdict) {
+  switch (found.kind) {
     case "parallel faster":
       return `${parallel} is ${ratio(value)} times as fast as ${serial}`;
     case "serial faster":
       return `${serial} wins: ${parallel} is only ${ratio(value)} times as fast`;
     case "no detectable difference":
       return `No detectable difference between ${serial} and ${parallel}`;
-    default:
+    case "can't tell":
       return `Too little to tell: ${parallel} was ${ratio(value)} times as fast as ${serial}`;
   }
 }
 
-function badges({ lanes, settings, heats }: Results): Markup[] {
+/** Whether the race passes its own `failIf`. */
+function gateBadge(results: Results): Markup[] {
+  const { failIf } = results.settings;
+  if (failIf === undefined) return [];
+  try {
+    return holds(failIf, figuresOf(results))
+      ? [html`<span class="badge fail">✗ Failed: <code>${failIf}</code></span>`]
+      : [html`<span class="badge pass">✓ Passed: not <code>${failIf}</code></span>`];
+  } catch {
+    return [html`<span class="badge fail">✗ Failed, as it can't be judged: <code>${failIf}</code></span>`];
+  }
+}
+
+function badges(results: Results): Markup[] {
+  const { lanes, settings, heats } = results;
   const disturbed = heats.filter(({ valid }) => !valid).length;
   const deadline = settings.deadlineSeconds;
   const meeting = lanes.filter(({ meetsDeadline }) => meetsDeadline === true).map(({ name }) => name);
   return [
+    ...gateBadge(results),
     ...(deadline === undefined
       ? []
       : meeting.length > 0

@@ -13,6 +13,7 @@ p{margin:.5rem 0;max-width:46rem}
 .verdict{font-size:clamp(1.5rem,4.5vw,2.4rem);line-height:1.15;font-weight:750;margin:.4rem 0 .6rem;letter-spacing:-.01em;
 max-width:none}
 .badge{display:inline-block;border-radius:999px;padding:.15rem .8rem;font-weight:650;font-size:.9rem;border:2px solid currentColor}
+.pass{border-color:var(--green)}.fail{border-color:var(--vermilion);border-width:3px}
 .badges{display:flex;flex-wrap:wrap;gap:.5rem;margin:.75rem 0}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;margin:1.25rem 0;padding:0}
 .figures div{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.7rem .9rem}

@@ -14,7 +14,7 @@ export function comparisonWords(comparison: Comparison): Section[] {
     { title: "The lanes", blocks: lanes.length === 0 ? [] : [{ kind: "table", rows: laneRows(lanes) }] },
     {
       blocks: [
-        answer(lanes),
+        answer(lanes) + unseen(lanes),
         ...(onlyOld.length > 0 ? [`Only in the old race: ${onlyOld.join(", ")}.`] : []),
         ...(onlyNew.length > 0 ? [`Only in the new race: ${onlyNew.join(", ")}.`] : []),
       ].map(paragraph),
@@ -41,6 +41,15 @@ function laneRows(lanes: readonly LaneComparison[]): string[][] {
       verdict,
     ]),
   ];
+}
+
+/** How large a change hides behind "no detectable difference". */
+function unseen(lanes: readonly LaneComparison[]): string {
+  const factors = lanes.flatMap(({ name, verdict, shows }) =>
+    verdict === "no detectable difference" && shows !== undefined ? [`${name} ${ratio(shows)}`] : [],
+  );
+  if (factors.length === 0) return "";
+  return ` So large a factor would show in four of five such pairs of races: ${factors.join(", ")}. More rounds show smaller ones.`;
 }
 
 function answer(lanes: readonly LaneComparison[]): string {

@@ -6,7 +6,7 @@ import { supervisorInputFile, type SupervisorInput } from "./supervisor";
 
 const endLimitMs = 10_000;
 
-/** Stops the sandbox and keeps its data: the next `up` goes on with the same cluster. Harmless when nothing runs. */
+/** Stops the sandbox and keeps its data: the next `up` continues with the same cluster. Harmless when nothing runs. */
 export async function endProcesses(places: SandboxPlaces): Promise<void> {
   const running = await findRunning(places);
   if (running !== undefined) {

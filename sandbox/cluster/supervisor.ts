@@ -70,7 +70,7 @@ export function stateFile(places: SandboxPlaces): string {
 /** Hides the host's sockets, leases and logs from the daemons, and theirs from the host. */
 function keepToOurselves(places: SandboxPlaces): void {
   for (const path of ["/run", "/var/lib", "/var/log"]) {
-    // A sandbox that lives below one of these must go on seeing itself.
+    // A sandbox that lives below one of these must still see itself.
     if (`${places.root}/`.startsWith(`${path}/`)) continue;
     execFileSync("mount", ["-t", "tmpfs", "-o", "mode=0755", "job-race", path]);
   }

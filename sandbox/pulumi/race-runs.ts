@@ -15,7 +15,7 @@ export interface Race {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Rounds that a race which runs until it is sure has come to; more than its settings say. */
   readonly rounds?: number;
-  /** Whether it goes on with a race that was cut short. */
+  /** Whether it continues a race that was cut short. */
   readonly resumed: boolean;
 }
 

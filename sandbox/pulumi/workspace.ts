@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { execa } from "execa";
 import { dump, load } from "js-yaml";
-import { cacheRoot, projectRoot } from "../places";
+import { cacheRoot, projectName, projectRoot } from "../places";
 import { pluginsFolder } from "./plugins";
 
 /** The stack of `npm start`. */
@@ -101,11 +101,11 @@ async function passphrase(folder: string): Promise<string> {
 
 /** Whether the stack was ever made. */
 export function hasStack(folder: string): boolean {
-  return existsSync(join(folder, "state", ".pulumi", "stacks", "job-race", `${stackName}.json`));
+  return existsSync(join(folder, "state", ".pulumi", "stacks", projectName, `${stackName}.json`));
 }
 
 /** Makes the stack, if there is none. */
-export async function ensureStack(workspace: Workspace, project = "job-race"): Promise<void> {
+export async function ensureStack(workspace: Workspace, project = projectName): Promise<void> {
   if (hasStack(workspace.folder) && existsSync(workspace.stackFile)) return;
   await mkdir(join(workspace.folder, "state"), { recursive: true, mode: 0o700 });
   // `stack init` writes the salt of the stack's secrets beside the Pulumi.yaml that it finds: not the checkout's.
@@ -135,10 +135,10 @@ export async function writeSettings(workspace: Workspace, overrides: Readonly<Re
 /** The stack's settings of the race without their namespace, as Pulumi gives them to the program: texts, lists as JSON. */
 export async function raceSettings(workspace: Workspace): Promise<Readonly<Record<string, string>>> {
   const { config = {} } = await readStackFile(workspace.stackFile);
-  const ofRace = Object.entries(config).filter(([key]) => key.startsWith("job-race:"));
+  const ofRace = Object.entries(config).filter(([key]) => key.startsWith(`${projectName}:`));
   return Object.fromEntries(
     ofRace.map(([key, value]) => [
-      key.slice("job-race:".length),
+      key.slice(`${projectName}:`.length),
       typeof value === "string" ? value : JSON.stringify(value),
     ]),
   );

@@ -11,7 +11,12 @@ export interface CommandBlock {
 }
 
 /** All documents that tell people what to type. */
-export const documents: readonly string[] = ["README.md", "CONTRIBUTING.md", ...globSync("docs/*.md").sort()];
+export const documents: readonly string[] = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "examples/README.md",
+  ...globSync("docs/*.md").sort(),
+];
 
 /** The shell blocks of a document, in order. */
 export function commandBlocks(document: string): CommandBlock[] {

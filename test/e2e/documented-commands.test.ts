@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
@@ -26,7 +26,8 @@ describe("The documented commands", () => {
       let reader: Reader;
 
       before(async () => {
-        reader = await newReader();
+        // A reader of the examples has installed the packages; where a document says `npm ci`, it installs them.
+        reader = await newReader(!blocks.some(({ commands }) => commands.includes("npm ci")));
       });
 
       after(async () => {
@@ -52,7 +53,7 @@ describe("The documented commands", () => {
 });
 
 /** In the order of the document, each block finds what the ones before it left, as for a reader who types them. */
-async function newReader(): Promise<Reader> {
+async function newReader(isInstalled: boolean): Promise<Reader> {
   const clone = await mkdtemp(join(tmpdir(), "job-race-clone-"));
   const home = await mkdtemp(join(tmpdir(), "job-race-reader-"));
   const { stdout } = await execa("git", ["ls-files", "--cached", "--others", "--exclude-standard"], {
@@ -60,6 +61,7 @@ async function newReader(): Promise<Reader> {
   });
   for (const file of stdout.split("\n")) await cp(join(projectRoot, file), join(clone, file));
   await useTheImageAtHand(join(clone, "manifests"));
+  if (isInstalled) await symlink(join(projectRoot, "node_modules"), join(clone, "node_modules"));
   const { env } = await workspaceOf(home, await toolsFor(shared));
   await mkdir(join(home, "state"));
   return { clone, home, env: { ...without(env, "PULUMI_STACK", "PULUMI_OPTION_CONFIG_FILE"), ...unattended } };

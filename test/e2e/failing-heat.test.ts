@@ -50,7 +50,7 @@ describe("a heat that fails on a real cluster", () => {
     assert.notEqual(uidsAgain.get("parallel"), uidsAtFirst.get("parallel"));
   });
 
-  it("goes on once the manifest is repaired", async () => {
+  it("continues once the manifest is repaired", async () => {
     await stack.set(repaired);
     const fixed = await stack.up();
     assert.equal(fixed.exitCode, 0, fixed.text);

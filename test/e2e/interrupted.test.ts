@@ -36,7 +36,7 @@ describe("an interrupted update", () => {
     assert.ok(results.heats.every((heat) => heat.valid));
   });
 
-  it("goes on after a kill, once Pulumi's lock is released, with the Job that runs", async () => {
+  it("continues after a kill, once Pulumi's lock is released, with the Job that runs", async () => {
     const up = stack.start("up", "--yes", "--skip-preview");
     await untilRunning(stack, up);
     up.kill("SIGKILL");

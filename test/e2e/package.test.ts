@@ -1,15 +1,14 @@
 import { strict as assert } from "node:assert";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
+import { examplePrograms, installPackage } from "../../commands/run/installed-package";
 import { workloadImage } from "../../sandbox/cluster/images";
 import { projectRoot } from "../../sandbox/places";
 import { useTheImageAtHand } from "./image-at-hand";
 import { shared } from "./sandbox";
 import { Stack } from "./stack";
-
-const programs = ["two-manifests", "migration"];
 
 describe("The package, installed in an empty folder", function () {
   this.timeout(300_000);
@@ -19,6 +18,10 @@ describe("The package, installed in an empty folder", function () {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "job-race-package-"));
     await installPackage(folder);
+    for (const program of examplePrograms) {
+      await cp(join(projectRoot, "examples", program), join(folder, program), { recursive: true });
+      await useTheImageAtHand(join(folder, program));
+    }
   });
 
   after(async () => {
@@ -26,7 +29,7 @@ describe("The package, installed in an empty folder", function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  for (const program of programs) {
+  for (const program of examplePrograms) {
     it(`has the types that the example ${program} needs`, async () => {
       const { exitCode, all } = await execa("npx", ["tsc", "--noEmit"], {
         cwd: join(folder, program),
@@ -63,25 +66,3 @@ describe("The package, installed in an empty folder", function () {
     return { stack, text };
   }
 });
-
-/** As `npm install job-race` would, with the examples beside it. */
-async function installPackage(folder: string): Promise<void> {
-  const { stdout } = await execa("npm", ["run", "--silent", "package", "--", folder], { cwd: projectRoot });
-  const tarball = stdout.trim();
-  const example = join(projectRoot, "examples", "migration", "package.json");
-  const wants = JSON.parse(await readFile(example, "utf8")) as { dependencies: Record<string, string> };
-  wants.dependencies["job-race"] = `file:${tarball}`;
-  // The types of a newer SDK fit as well, but the sandbox has only the plugin of this one.
-  wants.dependencies["@pulumi/kubernetes"] = await ownVersion("@pulumi/kubernetes");
-  await writeFile(join(folder, "package.json"), JSON.stringify(wants));
-  await execa("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: folder });
-  for (const program of programs) {
-    await cp(join(projectRoot, "examples", program), join(folder, program), { recursive: true });
-    await useTheImageAtHand(join(folder, program));
-  }
-}
-
-async function ownVersion(name: string): Promise<string> {
-  const text = await readFile(join(projectRoot, "node_modules", name, "package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
-}

@@ -1,12 +1,12 @@
 import { strict as assert } from "node:assert";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { load } from "js-yaml";
 import { projectRoot } from "../../sandbox/places";
 import { leaksOf } from "./leaks";
 import { shared } from "./sandbox";
 import { shortRace, Stack, type Outcome } from "./stack";
+import { tokenKubeconfig } from "./token-kubeconfig";
 
 interface Rule {
   readonly resources: readonly string[];
@@ -48,7 +48,7 @@ describe("A race with the least privilege", () => {
     await admin.kubectl("patch", "role", "job-race", "--namespace", namespace, "--type=merge", "--patch", patch);
     const token = await admin.kubectl("create", "token", "job-race", "--namespace", namespace);
     const kubeconfig = join(folder, namespace);
-    await writeFile(kubeconfig, await withToken(token.trim()), { mode: 0o600 });
+    await tokenKubeconfig(token.trim(), kubeconfig);
     const stack = await Stack.make(
       { ...shortRace, "job-race:restricted": true, "job-race:namespace": namespace, ...settings },
       { ...shared, kubeconfig },
@@ -116,9 +116,3 @@ describe("A race with the least privilege", () => {
     });
   });
 });
-
-/** The admin's kubeconfig with a token instead of a certificate. */
-async function withToken(token: string): Promise<string> {
-  const config = load(await readFile(shared.kubeconfig, "utf8")) as { users: { name: string }[] };
-  return JSON.stringify({ ...config, users: config.users.map(({ name }) => ({ name, user: { token } })) });
-}

@@ -122,6 +122,20 @@ describe("a race on a real cluster", () => {
     assert.deepEqual(await stack.outputs<Outputs>(), outputs);
   });
 
+  it("fails an update where `failIf` is true, and keeps every heat and output all the same", async () => {
+    await stack.set({ ...race, "job-race:failIf": "lanes.parallel.medianSeconds > 0" });
+    const failed = await stack.up();
+    await stack.set(race);
+    assert.notEqual(failed.exitCode, 0, failed.text);
+    assert.match(failed.text, /error: Failed, because this is true: lanes\.parallel\.medianSeconds > 0/);
+    assert.match(failed.text, /The results are in:/);
+    assert.deepEqual(await stack.outputs<Outputs>(), outputs);
+    const uids = (results: Results) => results.heats.map(({ uid }) => uid);
+    assert.deepEqual(uids(await stack.results()), uids(document));
+    const again = await stack.up();
+    assert.equal(again.exitCode, 0, again.text);
+  });
+
   it("shows in a preview just what a changed parallelism would race", async () => {
     const lanes = shortRace["job-race:lanes"].map((lane) =>
       lane.name === "parallel" ? { ...lane, parallelism: 1 } : lane,

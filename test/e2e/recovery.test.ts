@@ -18,7 +18,7 @@ describe("After a kill", () => {
     await stack.forget();
   });
 
-  it("a race goes on from each phase, and a destroy leaves nothing", async () => {
+  it("a race continues from each phase, and a destroy leaves nothing", async () => {
     const lanes = ["first", "second"].map((name) => ({ name, manifest: oneshot }));
     stack = await Stack.make({ ...oneKey, "job-race:lanes": lanes });
     await killAt(stack, "up", /Namespace job-race-dev created/);

@@ -25,7 +25,7 @@ export interface FakeCluster {
   put(resource: string, object: object): FakeObject;
   remove(resource: string, name: string): FakeObject | undefined;
   list(selection: Selection): { items: FakeObject[]; resourceVersion: string };
-  /** Replays what came after that version, then goes on; `undefined` if the version is too old. */
+  /** Replays what came after that version, then continues; `undefined` if the version is too old. */
   watch(selection: Selection, since: number, onChange: (change: Change) => void): (() => void) | undefined;
   /** Sends the changes so far again, in another order, to all watchers, as no server should. */
   repeat(resource: string, order: (changes: readonly Change[]) => readonly Change[]): void;

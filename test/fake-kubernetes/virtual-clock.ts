@@ -53,7 +53,7 @@ export function virtualClock(): VirtualClock {
   };
 }
 
-/** Resolves when all promises that can go on have gone on. */
+/** Resolves when all promises that can settle have settled. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

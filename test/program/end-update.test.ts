@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endUpdate } from "../../components/end-update";
+import { JUDGED_BY_COMMAND } from "../../plan/fail-if";
 
 describe("The end of an update", () => {
   let folder = "";
@@ -19,11 +20,16 @@ describe("The end of an update", () => {
       preview,
     );
 
-  const end = (path = join(folder, "results/dev/place.json")) => {
+  const end = (path = join(folder, "results/dev/place.json"), failIf?: string) => {
     // Without an engine, Pulumi writes its messages to the console.
     console.log = console.warn = (line: string) => said.push(line);
     try {
-      endUpdate({ text: "The results are in:", document, path });
+      endUpdate({
+        text: "The results are in:",
+        document,
+        path,
+        judged: { failIf, figures: { speedup: { low: 1.1 } } },
+      });
     } finally {
       Object.assign(console, shown);
     }
@@ -67,5 +73,47 @@ describe("The end of an update", () => {
       said[1] ?? "",
       /^warning: .*Expected to write the results to .*, got: E(NOTDIR|EXIST).*\n.*-- --stack dev/,
     );
+  });
+
+  describe("of a race that is to fail for what it found out", () => {
+    const path = () => join(folder, "results/dev/place.json");
+
+    afterEach(() => {
+      Reflect.deleteProperty(process.env, JUDGED_BY_COMMAND);
+    });
+
+    it("keeps and says all of it, and then fails with the expression that is true", async () => {
+      await deploy(false);
+      assert.throws(
+        () => {
+          end(path(), "speedup.low < 1.2");
+        },
+        (error) =>
+          pulumi.RunError.isInstance(error) &&
+          error.message.startsWith("Failed, because this is true: speedup.low < 1.2\nEvery heat is recorded"),
+      );
+      assert.deepEqual(JSON.parse(readFileSync(path(), "utf8")), document);
+      assert.match(said[0] ?? "", /The results are in:/);
+    });
+
+    it("does not fail where the expression is false", async () => {
+      await deploy(false);
+      end(path(), "speedup.low < 1.05");
+    });
+
+    it("fails, too, where it can't be judged", async () => {
+      await deploy(false);
+      assert.throws(() => {
+        end(path(), "speedup.high < 1.2");
+      }, /^Error: Expected figures that the results have in `speedup\.high < 1\.2`, but they have no speedup\.high\./);
+    });
+
+    it("is not judged in a preview, nor for a command that does so itself", async () => {
+      await deploy(true);
+      end(path(), "speedup.low < 1.2");
+      await deploy(false);
+      process.env[JUDGED_BY_COMMAND] = "true";
+      end(path(), "speedup.low < 1.2");
+    });
   });
 });

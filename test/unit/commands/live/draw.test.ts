@@ -26,6 +26,21 @@ describe("The drawn race", () => {
     assert.equal(Math.round((100 * full.length) / (full.length + empty.length)), 40);
   });
 
+  it("fills the bar of a lane with one pod by its usual time, in another shade than by pods that are done", () => {
+    const second = boardAfter(2, [0, begins("oneshot-r1")], [10, ends("oneshot-r1")], [10, begins("oneshot-r2")]);
+    const [, , oneshot = ""] = drawBoard(second, 80, 14_000);
+    const [, grey = "", empty = ""] = /^▶ oneshot {3}(▒+)(░+) /.exec(oneshot) ?? [];
+    assert.equal(Math.round((10 * grey.length) / (grey.length + empty.length)), 4);
+    assert.match(drawBoard(second, 80, 60_000)[2] ?? "", /^▶ oneshot {3}▒+ {2}/, "later than usual, but not done");
+  });
+
+  it("moves a block along the bar of a first heat, of which nothing is known but that it runs", () => {
+    const first = boardAfter(1, [0, begins("oneshot-r1")]);
+    const at = [0, 4_000].map((nowMs) => drawBoard(first, 80, nowMs)[2]?.indexOf("▒▒") ?? -1);
+    assert.ok((at[0] ?? -1) >= 0 && (at[1] ?? -1) > (at[0] ?? -1), at.join());
+    assert.match(drawBoard(first, 80, 4_000)[2] ?? "", /^▶ oneshot {3}░+▒▒░+ /);
+  });
+
   it("has room for the times of earlier rounds, in a wide terminal for all of them", () => {
     const seconds = [21, 22, 23];
     const events = seconds.flatMap((second, index) => [

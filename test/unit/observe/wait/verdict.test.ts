@@ -169,7 +169,7 @@ describe("The verdict on a heat", () => {
     assert.equal(verdictAt(1, [0, job({ conditions: ["Complete"] })], [1, { kind: "job-gone" }]).status, "complete");
   });
 
-  it("is the deadline's from that moment on, whatever else goes on", () => {
+  it("is the deadline's from that moment on, whatever else happens", () => {
     assert.equal(verdictAt(599_999, [0, job()]).status, "waiting");
     const verdict = verdictAt(600_000, [599_999, job({ conditions: ["SuccessCriteriaMet"] })]);
     assert.ok(verdict.status === "failed" && verdict.reason === "Deadline" && verdict.isFinal);

@@ -84,7 +84,7 @@ describe("A wait for a Job that had failed before", () => {
     }
   });
 
-  it("goes on with a Job that an earlier, interrupted run had made in place of a failed one", async () => {
+  it("continues with a Job that an earlier, interrupted run had made in place of a failed one", async () => {
     const { timing } = await virtualWait(heatRequest(), [
       {
         atMs: 0,
@@ -130,7 +130,7 @@ describe("A wait for a Job that had failed before", () => {
     assert.ok(tookMs <= 31_000);
   });
 
-  it("says what refused the Job that was to be raced again, and how to go on", async () => {
+  it("says what refused the Job that was to be raced again, and how to continue", async () => {
     const { error } = await virtualWait(
       heatRequest(),
       [{ atMs: 0, change: (on) => on.put("jobs", jobObject({ conditions: ["Failed"] })) }],

@@ -9,7 +9,7 @@ import { oneshot, parallel, race, sweepOf } from "../races";
 import { realRace } from "../real-race";
 import { readPage, tableIn } from "./read-page";
 
-const results = realRace();
+const results = realRace({ cpuHourPrice: 0.04, currency: "EUR", deadlineSeconds: 20 });
 const text = page(results);
 const document = readPage(text);
 const near = (shown: string | undefined, value: number | undefined): void => {
@@ -22,11 +22,19 @@ const near = (shown: string | undefined, value: number | undefined): void => {
 describe("The report as a page", () => {
   it("says the verdict, the Durations and the speedup with its interval on top", () => {
     const header = document.querySelector("header")?.textContent ?? "";
-    assert.match(header, /No detectable difference between oneshot and parallel/);
+    assert.match(header, /parallel is 1\.33 times as fast as oneshot/);
     const [low = 0, high = 0] = [results.speedup?.low, results.speedup?.high];
     assert.ok(header.includes(`${low.toFixed(2)} to ${high.toFixed(2)}`), header);
-    assert.match(header, /Serial: oneshot\s*26s/);
-    assert.match(header, /Deadline of 30(\.0)? s: met by oneshot, parallel/);
+    assert.match(header, /Serial: oneshot\s*25s/);
+    assert.match(header, /Deadline of 20(\.0)? s: met by parallel, parallel-p10/);
+  });
+
+  it("says on top whether the race passes its own failIf", () => {
+    const badgeOf = (failIf: string) =>
+      readPage(page({ ...results, settings: { ...results.settings, failIf } })).querySelector(".badge")?.textContent;
+    assert.equal(badgeOf("speedup.value > 0"), "✗ Failed: speedup.value > 0");
+    assert.equal(badgeOf("speedup.value < 0"), "✓ Passed: not speedup.value < 0");
+    assert.equal(badgeOf("speedup.lowest < 0"), "✗ Failed, as it can't be judged: speedup.lowest < 0");
   });
 
   it("has each lane's times as the results have them, with every round", () => {
@@ -62,7 +70,7 @@ describe("The report as a page", () => {
     for (const { lane, podSeconds } of results.cost?.lanes ?? []) near(costs.get(lane)?.["pod-seconds"], podSeconds);
     assert.deepEqual(
       [...costs].filter(([, row]) => row["on the front"] === "yes").map(([lane]) => lane),
-      ["oneshot", "parallel"],
+      ["oneshot", "parallel", "parallel-p3"],
     );
   });
 
@@ -79,8 +87,18 @@ describe("The report as a page", () => {
   });
 
   it("has the settings and the cluster that it was measured on", () => {
-    assert.equal(tableIn(document, "settings").get("sweep")?.["value"], "1, 2, 5, 10");
+    assert.equal(tableIn(document, "settings").get("sweep")?.["value"], "2, 3, 10");
     assert.equal(tableIn(document, "cluster").get("Kubernetes")?.["value"], results.cluster?.kubernetesVersion);
+  });
+
+  it("says of a queue how many workers it has, and of a file made by hand nothing that it does not say", () => {
+    const heats = [
+      { lane: "consumers", kind: "queue" as const, parallelism: 5, items: 40, round: 1, durationSeconds: 9 },
+      { lane: "bare", round: 1, durationSeconds: 9 },
+    ];
+    const settings = tableIn(readPage(page(analyse({ heats }))), "settings");
+    assert.equal(settings.get("lane consumers")?.["value"], "a queue, 5 workers");
+    assert.equal(settings.get("lane bare"), undefined);
   });
 
   it("needs nothing but itself: no script, no request, less than 1 MB", () => {
