@@ -1,5 +1,8 @@
-import { outliers } from "../statistics/summary";
 import { median } from "simple-statistics";
+import { outliers } from "../statistics/summary";
+
+/** A heat that took less than this times the median is no straggler: such a delay hardly moves a mean. */
+const STRAGGLER_FACTOR = 1.25;
 
 /** The lane that alone has heats far above its median, and which of the paired heats they are. */
 interface Stragglers {
@@ -18,5 +21,5 @@ export function stragglerRounds(serial: readonly number[], parallel: readonly nu
 function slow(seconds: readonly number[]): number[] {
   if (seconds.length === 0) return [];
   const centre = median([...seconds]);
-  return outliers(seconds).filter((index) => (seconds[index] ?? 0) > centre);
+  return outliers(seconds).filter((index) => (seconds[index] ?? 0) > STRAGGLER_FACTOR * centre);
 }

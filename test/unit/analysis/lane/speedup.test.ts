@@ -59,6 +59,11 @@ describe("The speedup", () => {
       medianConfidence: 0.96875,
     });
     assert.equal(race([10, 11, 10, 11, 10, 40], [10, 10, 30, 10, 11, 10])?.stragglers, undefined);
+    assert.equal(
+      race([10, 11, 10, 11, 10, 10], [10, 10, 12, 10, 10, 10])?.stragglers,
+      undefined,
+      "12 is not far from 10",
+    );
   });
 
   it("whose interval spans 1 is no detectable difference", () => {

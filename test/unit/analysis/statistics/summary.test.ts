@@ -39,4 +39,9 @@ describe("Outliers", () => {
     assert.deepEqual(outliers([5, 5, 5, 5, 5]), []);
     assert.deepEqual(outliers([10, 10.1, 10.1, 100]), []);
   });
+
+  it("do not lie within a tenth of the median, however close the other values are", () => {
+    assert.deepEqual(outliers([17.1, 17.2, 17.2, 17.3, 17.7]), []);
+    assert.deepEqual(outliers([17.1, 17.2, 17.2, 17.3, 19.2]), [4]);
+  });
 });
