@@ -14,6 +14,8 @@ import type { WireJob } from "./api/kubernetes-objects";
 import { ledgerOf, withLedger } from "./record/ledger";
 import { overlapping } from "./record/overlap";
 import { LogReading, readLogs } from "./record/read-logs";
+import { withStandstill } from "./record/standstill";
+import type { Attention } from "./record/standstill";
 import { pauseMs, persist } from "./api/retry";
 import { faultError } from "./wait/fault-error";
 
@@ -22,16 +24,24 @@ const GATHER_MS_PER_POD = 10;
 /** For an event that may still be on its way: within 0.75 s, after the heat's end. */
 const MOST_LOOKS = 3;
 
+/** What the wait hands over when its heat is complete. */
+interface EndedHeat {
+  readonly request: HeatRequest;
+  /** As the wait began. */
+  readonly job: WireJob;
+  readonly state: HeatRecord;
+  readonly attention: Attention;
+  /** Absent if the Job had ended before the wait began. */
+  readonly observedSeconds?: number;
+}
+
 /**
  * Reads what a complete heat leaves behind: pods, events, logs, the cluster. Whatever cannot be read in time is left
  * out and said; the Duration is known already and must not be lost for it.
  */
 export async function gather(
   tools: WaitTools,
-  request: HeatRequest,
-  job: WireJob,
-  state: HeatRecord,
-  observedSeconds: number | undefined,
+  { request, job, state, attention, observedSeconds }: EndedHeat,
 ): Promise<HeatTiming> {
   const { clock, patience } = tools;
   let others: string[] = [];
@@ -40,7 +50,7 @@ export async function gather(
   const limitMs = patience.gatherMs + state.pods.size * GATHER_MS_PER_POD;
   const attempt = async (what: string, work: (signal: AbortSignal) => Promise<void>, mayBeForbidden = true) => {
     try {
-      await within(clock, limitMs, new AbortController().signal, work);
+      await within({ clock, limitMs, signal: new AbortController().signal }, work);
     } catch (error) {
       if (!mayBeForbidden && faultKind(error) === "forbidden") throw faultError(error, request);
       tools.say(`${heatTitle(request)}: ${what} could not be read, ${faultText(error)}`);
@@ -49,7 +59,7 @@ export async function gather(
   const learn = (fact: Fact) => {
     state.learn(fact, clock.nowMs());
   };
-  const readings = heatReadings(tools, request, job, learn);
+  const readings = heatReadings(tools, { request, job, learn });
   // A wait that runs needs the rights to these, so a Job that had ended before it is no exception; nothing is lost by it.
   await attempt(
     "pods and events",
@@ -74,7 +84,8 @@ export async function gather(
   ]);
   for (const text of logNotes(reading, state.pods.size)) tools.say(`${heatTitle(request)}: ${text}`);
   const timing = heatTiming({ request, job, state, logs: reading.logs, others, cluster, observedSeconds });
-  return withLedger(timing, ledgerOf(request, state, reading.logs));
+  const told = withStandstill(timing, attention, reading.seconds);
+  return withLedger(told, ledgerOf(request, state, reading.logs));
 }
 
 function logNotes({ sampled, unread, reason }: LogReading, pods: number): string[] {

@@ -2,6 +2,7 @@ import { faultText } from "./api/api-fault";
 import type { HeatRequest, WaitTools } from "./heat-request";
 import type { HeatTiming, PodTiming } from "./heat-timing";
 import { unpacked } from "./packed-pods";
+import { keptStandstill } from "./record/standstill";
 import { timeHeat } from "./time-heat";
 
 /** A finished heat is all there; more than this is a cluster that does not answer. */
@@ -15,7 +16,8 @@ const LONGEST_SECONDS = 60;
 export async function readAgain(tools: WaitTools, request: HeatRequest, old: HeatTiming): Promise<HeatTiming> {
   const seconds = Math.min(request.timeoutSeconds, LONGEST_SECONDS);
   try {
-    const fresh = await timeHeat(tools, { ...request, uid: old.uid, timeoutSeconds: seconds });
+    const read = await timeHeat(tools, { ...request, uid: old.uid, timeoutSeconds: seconds });
+    const fresh = withFirstStandstill(read, old);
     const lost = whatIsLost(unpacked(old), fresh);
     if (lost !== undefined) return kept(old, request, lost);
     // Only those who waited can have these.
@@ -29,6 +31,17 @@ export async function readAgain(tools: WaitTools, request: HeatRequest, old: Hea
   } catch (error) {
     return kept(old, request, faultText(error).replace(/: expected .*, got /, ", "));
   }
+}
+
+/** Who first recorded the heat knows how closely it was watched; whoever reads it again finds it ended. */
+function withFirstStandstill({ remarks = [], ...fresh }: HeatTiming, old: HeatTiming): HeatTiming {
+  const [first, now] = [keptStandstill(old), keptStandstill({ ...fresh, remarks })];
+  const told = [...remarks.filter((text) => !now.remarks.includes(text)), ...first.remarks];
+  return {
+    ...fresh,
+    ...(told.length > 0 && { remarks: told }),
+    disturbances: [...fresh.disturbances.filter((text) => !now.disturbances.includes(text)), ...first.disturbances],
+  };
 }
 
 /** What the fresh record lacks that the old one has, in words; `undefined` if nothing. Pure. */

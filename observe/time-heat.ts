@@ -10,6 +10,7 @@ import { DEFAULT_PATIENCE } from "./api/retry";
 import { startOfWait } from "./wait/start-of-wait";
 import { DEFAULT_GRACES } from "./wait/verdict";
 import { doneText } from "./wait/progress";
+import { Pulse } from "./wait/pulse";
 import { watchHeat } from "./wait/watch-heat";
 
 /** Tools for a real cluster. Close `api` when done. */
@@ -35,11 +36,19 @@ export async function timeHeat(world: WaitTools, request: HeatRequest): Promise<
     late.abort();
   });
   try {
-    const start = await startOfWait(tools, request, deadlineMs, late.signal);
-    const pinned = { ...request, uid: start.uid };
-    const state = await watchHeat(tools, pinned, start.job, { startMs, deadlineMs });
-    const observedSeconds = (clock.nowMs() - startMs) / 1000;
-    const timing = await gather(tools, pinned, start.job, state, start.hadEnded ? undefined : observedSeconds);
+    const { job, uid, hadEnded } = await startOfWait(tools, request, deadlineMs, late.signal);
+    const pinned = { ...request, uid };
+    const pulse = new Pulse(clock);
+    const foundMs = clock.nowMs();
+    const state = await watchHeat(tools, { request: pinned, job, pulse, startMs, deadlineMs });
+    const endMs = clock.nowMs();
+    const timing = await gather(tools, {
+      request: pinned,
+      job,
+      state,
+      attention: { ...pulse.attention(), ...(!hadEnded && { watchedSeconds: (endMs - foundMs) / 1000 }) },
+      ...(!hadEnded && { observedSeconds: (endMs - startMs) / 1000 }),
+    });
     const { queuedSeconds, remarks = [] } = timing;
     for (const remark of remarks) tools.say(`${heatTitle(request)}: ${remark}`);
     if (queuedSeconds !== undefined)

@@ -13,7 +13,7 @@ export interface Patience {
   readonly silenceMs: number;
   /** A log that is silent for longer, before or between its lines, is not waited for. */
   readonly logSilenceMs: number;
-  /** Between two readings of the Job beside its watch. */
+  /** Between two readings of the Job beside its watch, which also tell whether the cluster stands still. */
   readonly readingMs: number;
   /** Longest time for reading what a small heat leaves behind; a big one is given more. */
   readonly gatherMs: number;
@@ -26,7 +26,7 @@ export const DEFAULT_PATIENCE: Patience = {
   watchMs: 290_000,
   silenceMs: 75_000,
   logSilenceMs: 5_000,
-  readingMs: 25_000,
+  readingMs: 4_000,
   gatherMs: 60_000,
 };
 

@@ -46,7 +46,7 @@ export function failureLogKeeper(tools: WaitTools, request: HeatRequest, signal:
       reading = reading.then(async () => {
         const query = { container: end.container, previous: end.restarted };
         try {
-          const lines = await readLogTail(tools, request, pod.name, query, signal);
+          const lines = await readLogTail({ tools, request, signal }, pod.name, query);
           keep({ pod: pod.name, how, lines, wasKilled });
         } catch {
           // The log is a help, not a need: the failure is reported without it.

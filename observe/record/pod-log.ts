@@ -23,15 +23,24 @@ const MOST_PER_ITEM = 2;
 /** Longer lines are matched by their beginning. */
 const LONGEST_LINE = 20_000;
 
+/** `2026-01-01T00:00:00`. */
+const WHOLE_SECOND = 19;
+
+export interface LogAsking {
+  readonly tools: WaitTools;
+  readonly request: HeatRequest;
+  readonly signal: AbortSignal;
+  /** Told of each second in which the pod wrote, as `2026-01-01T00:00:00`. */
+  readonly onSecond?: (second: string) => void;
+}
+
 /**
  * Reads a whole log as a stream and keeps only instants, so that a big log costs no memory. The time stamps are the
  * kubelet's, made when the line was written.
  */
 async function readLogTimes(
-  { api }: WaitTools,
-  request: HeatRequest,
+  { tools, request, signal, onSecond }: LogAsking,
   pod: string,
-  signal: AbortSignal,
   query: { readonly previous?: "true" } = {},
 ): Promise<LogTimes> {
   const { namespace, container, itemPattern, items } = request;
@@ -48,6 +57,8 @@ async function readLogTimes(
     // What has no time stamp is not the workload's: the kubelet appends complaints of its own.
     if (at === undefined) return;
     firstAt ??= at;
+    const second = at.slice(0, WHOLE_SECOND);
+    if (lastAt?.startsWith(second) !== true) onSecond?.(second);
     lastAt = at;
     const found = itemsAt.length < most ? pattern?.exec(line.slice(space + 1, space + 1 + LONGEST_LINE)) : null;
     if (!found) return;
@@ -56,7 +67,7 @@ async function readLogTimes(
     const name = found.groups?.["item"];
     if (name !== undefined && request.kind === "queue") names.push(name);
   };
-  await api.lines(podLog(namespace, pod, { ...query, container, timestamps: "true" }), onLine, signal);
+  await tools.api.lines(podLog(namespace, pod, { ...query, container, timestamps: "true" }), onLine, signal);
   const named = names.length > 0 && { items: names };
   return {
     itemsAt,
@@ -72,14 +83,12 @@ async function readLogTimes(
  * a queue's items can be told apart so; a split's pod starts its own again.
  */
 export async function readWorkerTimes(
-  tools: WaitTools,
-  request: HeatRequest,
+  asking: LogAsking,
   { name, restarts }: { readonly name: string; readonly restarts: number },
-  signal: AbortSignal,
 ): Promise<LogTimes> {
-  const last = await readLogTimes(tools, request, name, signal);
-  if (request.kind !== "queue" || restarts === 0) return last;
-  const before = await readLogTimes(tools, request, name, signal, { previous: "true" });
+  const last = await readLogTimes(asking, name);
+  if (asking.request.kind !== "queue" || restarts === 0) return last;
+  const before = await readLogTimes(asking, name, { previous: "true" });
   const items = [...(before.items ?? []), ...(last.items ?? [])];
   return {
     ...before,
@@ -101,14 +110,12 @@ function itemRegExp(pattern: string): RegExp {
 
 /** The last lines of a pod's log, for people. */
 export async function readLogTail(
-  { api }: WaitTools,
-  { namespace }: HeatRequest,
+  { tools, request, signal }: LogAsking,
   pod: string,
   query: { readonly container: string; readonly previous: boolean },
-  signal: AbortSignal,
 ): Promise<string[]> {
   const lines: string[] = [];
   const asked = { container: query.container, previous: String(query.previous), tailLines: "10", limitBytes: "20000" };
-  await api.lines(podLog(namespace, pod, asked), (line) => lines.push(line.slice(0, 300)), signal);
+  await tools.api.lines(podLog(request.namespace, pod, asked), (line) => lines.push(line.slice(0, 300)), signal);
   return lines.filter((line) => line.trim() !== "").slice(-10);
 }

@@ -1,13 +1,12 @@
 import pMap from "p-map";
 import { faultKind } from "../api/api-fault";
 import { isWorthRetrying, pauseMs } from "../api/retry";
-import type { HeatRequest, WaitTools } from "../heat-request";
 import type { HeatState } from "../state/heat-state";
 import type { PodFacts } from "../state/pod-facts";
 import { answeringNodes } from "./answering-nodes";
 import type { AnsweringNodes } from "./answering-nodes";
 import { readWorkerTimes } from "./pod-log";
-import type { LogTimes } from "./pod-log";
+import type { LogAsking, LogTimes } from "./pod-log";
 
 const LOGS_AT_ONCE = 8;
 /** Of more pods, so many logs are read: the first one's, the last one's, and an even spread between. */
@@ -19,6 +18,8 @@ export class LogReading {
   readonly logs = new Map<string, LogTimes>();
   /** Of how many pods the logs were asked for, if not of all. */
   sampled: number | undefined;
+  /** Every second in which any pod wrote, as `2026-01-01T00:00:00`. */
+  readonly seconds = new Set<string>();
   /** How many could not be read, and the first reason. */
   unread = 0;
   reason: unknown;
@@ -26,7 +27,7 @@ export class LogReading {
 
 /** Reads the logs of the pods that are there. Rejects only if the credentials may not, or if it is stopped. */
 export async function readLogs(
-  { tools, request, signal }: Omit<Asking, "nodes">,
+  { tools, request, signal }: Omit<LogAsking, "onSecond">,
   state: HeatState,
   into: LogReading,
 ): Promise<void> {
@@ -34,9 +35,10 @@ export async function readLogs(
   const asked = evenly(present.sort(byCreation), MOST_LOGS);
   if (asked.length < present.length) into.sampled = asked.length;
   const nodes = answeringNodes(tools.clock, tools.patience.logSilenceMs);
+  const onSecond = (second: string) => into.seconds.add(second);
   const read = async (pod: PodFacts) => {
     try {
-      into.logs.set(pod.uid, await readOne({ tools, request, nodes, signal }, pod));
+      into.logs.set(pod.uid, await readOne({ tools, request, nodes, signal, onSecond }, pod));
     } catch (error) {
       // What is forbidden for one is forbidden for all.
       if (signal.aborted || faultKind(error) === "forbidden") throw error;
@@ -47,20 +49,17 @@ export async function readLogs(
   await pMap(asked, read, { concurrency: LOGS_AT_ONCE });
 }
 
-interface Asking {
-  readonly tools: WaitTools;
-  readonly request: HeatRequest;
-  readonly nodes: AnsweringNodes;
-  readonly signal: AbortSignal;
-}
-
-async function readOne({ tools, request, nodes, signal }: Asking, pod: PodFacts): Promise<LogTimes> {
+async function readOne(
+  { nodes, ...asking }: LogAsking & { readonly nodes: AnsweringNodes },
+  pod: PodFacts,
+): Promise<LogTimes> {
+  const { tools, signal } = asking;
   const { node = "" } = pod;
   for (let failures = 1; ; failures += 1) {
     nodes.throwIfGivenUp(node);
     const startedMs = tools.clock.nowMs();
     try {
-      const times = await readWorkerTimes(tools, request, pod, signal);
+      const times = await readWorkerTimes(asking, pod);
       nodes.answered(node);
       return times;
     } catch (error) {

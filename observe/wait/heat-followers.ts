@@ -10,45 +10,55 @@ import { jobFacts } from "../state/job-facts";
 import type { WireEvent, WireJob, WirePod } from "../api/kubernetes-objects";
 import { podFacts } from "../state/pod-facts";
 import type { PodFacts } from "../state/pod-facts";
+import type { Pulse } from "./pulse";
 
-/** Who is told what is seen of a heat. */
-export interface HeatListener {
-  readonly learn: (fact: Fact) => void;
+/** Who is told how the following goes. */
+interface HeatListener {
   /** Something broke and is tried again. */
   readonly onFault: (error: unknown) => void;
   /** Something broke for good. */
   readonly onFatal: (error: unknown) => void;
+  readonly pulse: Pulse;
+}
+
+/** The heat that is looked at, and who learns what is seen. */
+export interface HeatLook {
+  readonly request: HeatRequest;
+  /** The Job as it was found: its selector finds its pods. */
+  readonly job: WireJob;
+  readonly learn: (fact: Fact) => void;
 }
 
 /**
- * One watch each for the Job, its pods and the events, and a reading of the Job now and then beside them. Returns at
- * once; continues until the signal aborts.
+ * One watch each for the Job, its pods and the events, and a reading of the Job every few seconds beside them, which also
+ * feels the cluster's pulse. Returns at once; continues until the signal aborts.
  */
 export function followHeat(
   tools: WaitTools,
-  request: HeatRequest,
-  job: WireJob,
-  listener: HeatListener,
+  { request, job, learn, onFault, onFatal, pulse }: HeatLook & HeatListener,
   signal: AbortSignal,
 ): void {
-  const { onFault, onFatal } = listener;
-  const sights = heatSights(request, job, (fact) => {
-    // What arrives after the end, from a connection that did not hear of it, changes nothing any more.
-    if (!signal.aborted) listener.learn(fact);
+  const sights = heatSights({
+    request,
+    job,
+    learn: (fact) => {
+      // What arrives after the end, from a connection that did not hear of it, changes nothing any more.
+      if (!signal.aborted) learn(fact);
+    },
   });
   for (const running of [
     follow(tools, { ...sights.job, onFault }, signal),
     follow(tools, { ...sights.pods, onFault }, signal),
     follow(tools, { ...sights.events, onFault }, signal),
-    readNowAndThen(tools, sights.job, onFault, signal),
+    readNowAndThen(tools, { sight: sights.job, onFault, pulse }, signal),
   ]) {
     running.catch(onFatal);
   }
 }
 
 /** Fresh readings of what a heat consists of, each as far as it is needed. They reject if a part fails. */
-export function heatReadings(tools: WaitTools, request: HeatRequest, job: WireJob, learn: (fact: Fact) => void) {
-  const sights = heatSights(request, job, learn);
+export function heatReadings(tools: WaitTools, look: HeatLook) {
+  const sights = heatSights(look);
   return {
     /** How the heat stands: its pods, then its Job. */
     standing: async (signal: AbortSignal) => {
@@ -68,11 +78,11 @@ export function heatReadings(tools: WaitTools, request: HeatRequest, job: WireJo
 type Sight<Item, Kept = Item> = Omit<Followed<Item, Kept>, "onFault">;
 
 /** How each of the three collections turns into facts. */
-function heatSights(
-  request: HeatRequest,
-  job: WireJob,
-  learn: (fact: Fact) => void,
-): { job: Sight<WireJob>; pods: Sight<WirePod, PodFacts>; events: Sight<WireEvent, EventFacts> } {
+function heatSights({ request, job, learn }: HeatLook): {
+  job: Sight<WireJob>;
+  pods: Sight<WirePod, PodFacts>;
+  events: Sight<WireEvent, EventFacts>;
+} {
   const { namespace, uid } = request;
   const seeJob = (seen: WireJob, listed: boolean) => {
     const facts = jobFacts(seen);
@@ -133,18 +143,17 @@ function podSelector({ spec }: WireJob, uid: string): string {
 /** The safety net beside the Job's watch: should that be cut without a sign, the end is still seen. */
 async function readNowAndThen(
   tools: WaitTools,
-  sight: Sight<WireJob>,
-  onFault: (error: unknown) => void,
+  { sight, onFault, pulse }: Pick<HeatListener, "onFault" | "pulse"> & { readonly sight: Sight<WireJob> },
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock, patience } = tools;
+  const { readingMs } = tools.patience;
   const isOver = () => signal.aborted;
   let failures = 0;
   for (;;) {
-    await clock.sleep(failures === 0 ? patience.readingMs : pauseMs(failures, patience), signal);
+    await pulse.pause(failures === 0 ? readingMs : Math.min(readingMs, pauseMs(failures, tools.patience)), signal);
     if (isOver()) return;
     try {
-      await listAll(tools, sight, signal);
+      await pulse.ask(() => listAll(tools, sight, signal));
       failures = 0;
     } catch (error) {
       if (isOver()) return;

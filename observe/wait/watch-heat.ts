@@ -1,28 +1,33 @@
 import type { Clock } from "../api/clock";
 import { failureLogKeeper } from "../record/failure-log";
 import { followHeat, heatReadings } from "./heat-followers";
+import type { HeatLook } from "./heat-followers";
 import type { HeatRequest, WaitTools } from "../heat-request";
 import { heatTitle } from "../heat-request";
 import { HeatRecord } from "../state/heat-record";
 import type { Fact } from "../state/heat-state";
 import type { WireJob } from "../api/kubernetes-objects";
 import { progressReporter } from "./progress";
+import type { Pulse } from "./pulse";
 import { pauseMs, persist } from "../api/retry";
 import { judge, nextCheckMs } from "./verdict";
 import { failure } from "./failure-catalogue";
 import { faultError } from "./fault-error";
 import { faultText } from "../api/api-fault";
 
+interface WatchedHeat {
+  readonly request: HeatRequest;
+  readonly job: WireJob;
+  readonly pulse: Pulse;
+  readonly startMs: number;
+  readonly deadlineMs: number;
+}
+
 /**
  * Waits until the heat is complete and returns all that was seen of it. Rejects with a `WaitError` in every other case,
  * at the deadline at the latest: every await here is raced against the clock.
  */
-export async function watchHeat(
-  tools: WaitTools,
-  request: HeatRequest,
-  job: WireJob,
-  times: { readonly startMs: number; readonly deadlineMs: number },
-): Promise<HeatRecord> {
+export async function watchHeat(tools: WaitTools, { request, job, pulse, ...times }: WatchedHeat): Promise<HeatRecord> {
   const { clock, graces, patience } = tools;
   const ending = new AbortController();
   const { signal } = ending;
@@ -51,7 +56,7 @@ export async function watchHeat(
     news.ring();
   };
   try {
-    followHeat(tools, request, job, { learn, onFault, onFatal }, signal);
+    followHeat(tools, { request, job, learn, onFault, onFatal, pulse }, signal);
     for (let unconfirmed = 0; ;) {
       const nowMs = clock.nowMs();
       const verdict = judge(state, nowMs, graces);
@@ -63,7 +68,8 @@ export async function watchHeat(
       if (fatal) throw faultError(fatal.error, request);
       if (verdict.status === "failed") {
         // Signs can be old: nothing but a fresh reading makes them a failure.
-        const isRead = await confirmed(tools, request, job, learn, onFault, times.deadlineMs, signal);
+        const look = { request, job, learn, onFault, deadlineMs: times.deadlineMs };
+        const isRead = await confirmed(tools, look, signal);
         unconfirmed = isRead ? -1 : unconfirmed + 1;
         if (!isRead) await clock.sleep(Math.min(pauseMs(unconfirmed, patience), times.deadlineMs - clock.nowMs()));
         continue;
@@ -82,14 +88,10 @@ const COMPLAINT_PAUSE_MS = 10_000;
 /** One fresh reading of the Job and its pods; whether it succeeded in time. */
 async function confirmed(
   tools: WaitTools,
-  request: HeatRequest,
-  job: WireJob,
-  learn: (fact: Fact) => void,
-  onFault: (error: unknown) => void,
-  deadlineMs: number,
+  { onFault, deadlineMs, ...look }: HeatLook & { onFault: (error: unknown) => void; deadlineMs: number },
   signal: AbortSignal,
 ): Promise<boolean> {
-  const reading = persist(tools, { signal, onFault }, heatReadings(tools, request, job, learn).standing);
+  const reading = persist(tools, { signal, onFault }, heatReadings(tools, look).standing);
   const late = tools.clock.sleep(deadlineMs - tools.clock.nowMs(), signal);
   return Promise.race([
     reading.then(

@@ -16,7 +16,7 @@ const FAST_PATIENCE: Patience = {
   watchMs: 3_000,
   silenceMs: 750,
   logSilenceMs: 200,
-  readingMs: 250,
+  readingMs: 40,
   gatherMs: 1_000,
 };
 

@@ -33,6 +33,7 @@ export function virtualClock(): VirtualClock {
     });
   return {
     nowMs: () => now,
+    wallMs: () => now,
     sleep,
     run: async (work) => {
       const running = new Set(["work"]);

@@ -36,7 +36,10 @@ function showing(log: readonly string[], previous: readonly string[] = []): Wait
 describe("A worker's log", () => {
   const queue = heatRequest({ kind: "queue", items: 10 });
   const read = (tools: WaitTools, itemPattern: string, restarts = 0) =>
-    readWorkerTimes(tools, { ...queue, itemPattern }, { name: "a", restarts }, new AbortController().signal);
+    readWorkerTimes(
+      { tools, request: { ...queue, itemPattern }, signal: new AbortController().signal },
+      { name: "a", restarts },
+    );
 
   it("is counted line by line where the items have no names, as kuard's", async () => {
     assert.deepEqual(await read(showing(KUARD), "Item done"), {
