@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { HeatTiming } from "../observe/heat-timing";
+import { unpacked } from "../observe/packed-pods";
 import { jobTimingProvider } from "./job-timing-provider";
 import { heatOf, type HeatTimingArgs, type JobTimingArgs } from "./job-to-time";
 import { workHash } from "./work-hash";
@@ -13,6 +14,7 @@ const hash = workHash();
  * deployment with a named reason, and the next `pulumi up` races it again.
  */
 export class JobTiming extends pulumi.dynamic.Resource {
+  /** With its pods as they were observed, which the state keeps packed. */
   declare readonly timing: pulumi.Output<HeatTiming>;
 
   constructor(name: string, args: JobTimingArgs | HeatTimingArgs, opts?: pulumi.CustomResourceOptions) {
@@ -23,5 +25,6 @@ export class JobTiming extends pulumi.dynamic.Resource {
     const props = { ...rest, ...secret, row, workHash: hash, timing: undefined };
     const secretOutputs = pulumi.mergeOptions(opts, { additionalSecretOutputs: ["kubeconfig"] });
     super(jobTimingProvider, name, props, secretOutputs, undefined, "JobTiming");
+    this.timing = this.timing.apply(unpacked);
   }
 }

@@ -5,12 +5,14 @@ import { dirname, extname, join } from "node:path";
 const RELATIVE_IMPORT = /(?:from|import|require)\s*\(?\s*"(\.[^"]+)"/g;
 
 /**
- * A digest of all that the provider of `JobTiming` loads: `job-timing-work` and what it imports, file by file. With it in the
+ * A digest of all that the provider of `JobTiming` loads: `load-work`, `job-timing-work` and what that imports, file by file. With it in the
  * inputs a preview shows that this code was edited, although the state does not hold it.
  */
 export function workHash(): string {
   const digest = createHash("sha256");
-  for (const text of sourcesFrom(join(__dirname, "job-timing-work"), new Map()).values()) digest.update(text);
+  const sources = new Map<string, string>();
+  for (const module of ["load-work.mjs", "job-timing-work"]) sourcesFrom(join(__dirname, module), sources);
+  for (const text of sources.values()) digest.update(text);
   return digest.digest("hex").slice(0, 16);
 }
 

@@ -37,7 +37,7 @@ export interface HeatTiming {
   readonly observedSeconds?: number;
   /** Empty where they are packed. */
   readonly pods: readonly PodTiming[];
-  /** The pods of a heat of more than 1,000, as `packed-pods.ts` packs and unpacks them. */
+  /** The pods of a heat of several, as `packed-pods.ts` packs and unpacks them. */
   readonly packedPods?: string;
   /** How often this heat failed before it was raced again, oldest first; absent if it never did. In no statistic. */
   readonly failedTries?: readonly FailedTry[];

@@ -1,17 +1,20 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import type { HeatTiming, PodTiming } from "./heat-timing";
 
-/** Up to so many pods are kept as they are, for people to read in the stack's state. */
-const MOST_PLAIN = 1_000;
-/** A heat of ten thousand pods takes a quarter of a second at this; the next better one ten times as long. */
-const QUALITY = 9;
+/** A lone pod is kept as it is, for people to read in the stack's state: packed, it would be half the size. */
+const MOST_PLAIN = 1;
+/** Ten thousand pods take a quarter of a second at the lower quality; the best one takes ten times as long. */
+const QUALITY = { few: 11, many: 9 };
+const MOST_FEW = 200;
 
 /**
- * The record with its pods packed, if they are many: the engine writes the whole state again at every step, and ten thousand
- * pods are six megabytes. Column by column what is alike stands together, and becomes a tenth of that.
+ * The record with its pods packed, if there are several: the engine writes the whole state again at every step, as lines with
+ * much white space before them, and ten pods are thirteen kilobytes. Column by column what is alike stands together, and
+ * becomes a tenth of that.
  */
 export function packed(timing: HeatTiming): HeatTiming {
   if (timing.pods.length <= MOST_PLAIN) return timing;
+  const quality = timing.pods.length <= MOST_FEW ? QUALITY.few : QUALITY.many;
   const columns: Record<string, unknown[]> = {};
   timing.pods.forEach((pod, row) => {
     for (const [key, value] of Object.entries(pod)) {
@@ -21,7 +24,7 @@ export function packed(timing: HeatTiming): HeatTiming {
     }
   });
   const text = JSON.stringify({ rows: timing.pods.length, columns });
-  const params = { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_LGWIN]: 24 };
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_LGWIN]: 24 };
   return { ...timing, pods: [], packedPods: brotliCompressSync(text, { params }).toString("base64") };
 }
 
