@@ -6,7 +6,9 @@ import { overheadOf } from "../lane/overhead";
 import type { LaneResult, Speedup } from "../results/results";
 import type { Cost, Recommendation, Scaling } from "../results/scaling-results";
 import { queueWords } from "./queue-words";
+import { roomWords } from "./room-words";
 import { scalingWords } from "./scaling-words";
+import { mostAtOnce } from "../scaling/cpu-cap";
 import { plain } from "./numbers";
 
 interface Facts extends RaceFacts {
@@ -16,16 +18,20 @@ interface Facts extends RaceFacts {
   readonly cost?: Cost;
 }
 
+type Choice = Pick<Recommendation, "lane" | "parallelism">;
+
 /** What to change; `undefined` if the heats tell too little. */
 export function recommend(facts: Facts): Recommendation | undefined {
   const [, parallel] = facts.lanes;
-  if (!parallel) return undefined;
+  const room = roomWords(facts);
+  if (!parallel && room.length === 0) return undefined;
   const more = outlookOf(facts);
-  const { lane, parallelism } = choiceOf(facts);
+  const { lane, parallelism } = withinRoom(choiceOf(facts), facts);
   const words = [
-    ...(facts.speedup ? pairWords(facts.speedup, parallel, more) : []),
+    ...(facts.speedup && parallel ? pairWords(facts.speedup, parallel, more) : []),
     ...(facts.scaling ? scalingWords(facts.scaling) : []),
     ...(facts.scaling && lane !== undefined ? outsideWords(facts.scaling, facts, lane) : []),
+    ...room,
     ...queueWords(facts),
     ...costWords(facts),
   ];
@@ -54,7 +60,7 @@ function missingWords({ lanes, heats }: Facts): string[] {
 }
 
 /** The lane and its parallelism, both from one choice. */
-function choiceOf(facts: Facts): Pick<Recommendation, "lane" | "parallelism"> {
+function choiceOf(facts: Facts): Choice {
   const { lanes, scaling, cost, settings } = facts;
   const name = settings.deadlineSeconds === undefined ? fastestLane(facts) : (cost?.cheapest ?? fastestLane(facts));
   const chosen = lanes.find((lane) => lane.name === name);
@@ -67,6 +73,17 @@ function choiceOf(facts: Facts): Pick<Recommendation, "lane" | "parallelism"> {
     return { parallelism, ...(lane !== undefined && { lane }) };
   }
   return { lane: chosen.name, ...(chosen.parallelism !== undefined && { parallelism: chosen.parallelism }) };
+}
+
+/** No more at once than fit; the lane then is the one that was raced with as many, if any was. */
+function withinRoom(choice: Choice, facts: Facts): Choice {
+  const most = mostAtOnce(facts);
+  if (choice.parallelism === undefined || choice.parallelism <= most) return choice;
+  const chosen = facts.lanes.find(({ name }) => name === choice.lane);
+  const raced = facts.lanes.find(
+    ({ parallelism, completions }) => parallelism === most && completions === chosen?.completions,
+  );
+  return { parallelism: most, ...(raced && { lane: raced.name }) };
 }
 
 /** The sweep's advice is about its own lanes; another one, with another number of pods, may have been faster. */

@@ -20,7 +20,10 @@ export function scalingWords(scaling: Scaling): string[] {
   return [
     choice,
     ...(refused === undefined ? [why] : [`No scaling model: ${refused}.`]).filter((it) => it !== ""),
-    ...(cpuCap && widest && cpuCap.parallelism < widest.parallelism ? [capWords(cpuCap, widest)] : []),
+    // What the pods' requests leave room for is said of any race: see `room-words.ts`.
+    ...(cpuCap?.kind === "shared" && widest && cpuCap.parallelism < widest.parallelism
+      ? [capWords(cpuCap, widest)]
+      : []),
   ];
 }
 
@@ -89,11 +92,8 @@ function share({ value, low, high }: Estimate): string {
 }
 
 function capWords(cap: CpuCap, widest: ScalingPoint): string {
-  const { parallelism, kind, allocatableCpu, requestedCpu, lapStretch } = cap;
+  const { parallelism, allocatableCpu, lapStretch } = cap;
   const cpus = `The cluster has ${plain(allocatableCpu)} allocatable ${allocatableCpu === 1 ? "CPU" : "CPUs"}`;
-  if (kind === "requests") {
-    return `${cpus}, and each pod requests ${plain(requestedCpu ?? 0)}: at most ${parallelism} run at once, further pods wait for a node.`;
-  }
   const gain = "more parallelism saves waves but no work";
   return lapStretch === undefined
     ? `${cpus}: if the pods are CPU-bound, they share them beyond ${parallelism} at once, and ${gain}.`

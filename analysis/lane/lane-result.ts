@@ -23,6 +23,7 @@ export function analyseLane(
   const bounds = boundsOf(lane, valid, work);
   const times = valid.map((it) => it[field] ?? it.durationSeconds);
   const workers = meanWorkers(everyOf(valid, (it) => it.workers));
+  const fits = valid.flatMap(({ fitAtOnce }) => fitAtOnce ?? []);
   const waves = kindOf(lane).waves(lane);
   const { n = 0, ...statistics } = durations ?? {};
   return {
@@ -42,6 +43,7 @@ export function analyseLane(
     outlierRounds: outliers(times).flatMap((index) => valid[index]?.round ?? []),
     ...(bounds && { bounds }),
     ...(workers && { workers }),
+    ...(fits.length > 0 && { fitAtOnce: Math.max(...fits) }),
   };
 }
 

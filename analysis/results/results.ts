@@ -106,6 +106,8 @@ export interface LaneResult extends Partial<Omit<Summary, "n">> {
   readonly bounds?: Bounds;
   /** Means over the valid heats; only where all of a heat's pods run at once. */
   readonly workers?: Workers;
+  /** The most of its pods that had a place at once, where more wanted one: see the heats'. */
+  readonly fitAtOnce?: number;
   /** Whether the median of the compared time meets the deadline; absent without one. */
   readonly meetsDeadline?: boolean;
   /** This lane against the first one, as sure as all of these together are; absent for the first. */

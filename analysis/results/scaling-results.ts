@@ -118,10 +118,11 @@ export interface Recommendation {
   readonly words: readonly string[];
   /**
    * With a deadline, the cheapest lane that meets it. Else the fastest lane by its mean time, detectably or not; if it
-   * is one of a sweep, the lane of the sweep with `parallelism`, absent if that was not raced.
+   * is one of a sweep, the lane of the sweep with `parallelism`, absent if that was not raced. Where that lane wants more
+   * pods at once than fit, the lane that was raced with as many as fit, if any.
    */
   readonly lane?: string;
-  /** That of `lane`, which in a sweep is the smallest within 5 % of the best. */
+  /** That of `lane`, which in a sweep is the smallest within 5 % of the best; at most as many as fit at once. */
   readonly parallelism?: number;
   /** Items from which the parallel lane is expected to win; absent if more items won't help it, or it is unknown. */
   readonly breakEvenItems?: number;

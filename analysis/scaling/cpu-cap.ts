@@ -57,21 +57,32 @@ export function lapStretch({ cluster, heats, lanes }: Facts): LapStretch | undef
   return { factor, lengthens: factor > Math.sqrt(most / cpus) };
 }
 
+/** The most pods that fit at once, by what was seen and by what they request; Infinity if neither tells. At least 1. */
+export function mostAtOnce(facts: Facts): number {
+  return Math.min(fitByRequests(facts) ?? Infinity, seenToFit(facts) ?? Infinity);
+}
+
+/** The most pods that had a place at once in the heats of lanes that wanted more. */
+export function seenToFit({ lanes }: Pick<Facts, "lanes">): number | undefined {
+  const seen = lanes.flatMap(({ fitAtOnce }) => fitAtOnce ?? []);
+  return seen.length === 0 ? undefined : Math.max(...seen);
+}
+
 /**
- * The most pods whose CPU and memory requests fit at once, node by node; Infinity if they request no CPU, or if more
+ * The most pods whose CPU and memory requests fit at once, node by node; `undefined` if they request no CPU, or if more
  * were seen to run, as on nodes that came later. An upper bound: other pods may have taken some of it. At least 1.
  */
-export function mostAtOnce(facts: Facts): number {
+export function fitByRequests(facts: Pick<Facts, "cluster" | "heats">): number | undefined {
   const { cluster, heats } = facts;
   const { cpu, memoryBytes } = requestedOf(facts) ?? {};
-  if (!cluster?.allocatableCpu || !cpu) return Infinity;
+  if (!cluster?.allocatableCpu || !cpu) return undefined;
   const nodes = cluster.allocatable ?? [{ cpu: cluster.allocatableCpu, memoryBytes: Infinity }];
   const fitting = nodes.reduce((pods, node) => {
     const byMemory = memoryBytes ? node.memoryBytes / memoryBytes : Infinity;
     return pods + Math.floor(Math.min(node.cpu / cpu, byMemory));
   }, 0);
   const most = Math.max(1, fitting);
-  return heats.some((heat) => seenAtOnce(heat) > most) ? Infinity : most;
+  return heats.some((heat) => seenAtOnce(heat) > most) ? undefined : most;
 }
 
 /** Containers that ran at the same time, of those whose times are known well enough to tell. */
@@ -93,6 +104,7 @@ function sharedCpus(allocatableCpu: number): number {
   return Math.max(1, Math.round(allocatableCpu));
 }
 
-function requestedOf({ heats }: Pick<Facts, "heats">): HeatResult["requests"] {
+/** What one pod requests, where it requests CPU. */
+export function requestedOf({ heats }: Pick<Facts, "heats">): HeatResult["requests"] {
   return heats.find((heat) => heat.requests?.cpu)?.requests;
 }

@@ -9,7 +9,7 @@ export function laneTable({ lanes, measure }: Results): Section {
   const rows = lanes.map((lane) => [
     lane.name,
     orBlank(kindOf(lane).mostPods(lane)),
-    orBlank(lane.parallelism),
+    orBlank(lane.parallelism) + (lane.fitAtOnce === undefined ? "" : ` (${lane.fitAtOnce} fit)`),
     `${lane.n}`,
     ...timeCells(lane, measure.field),
     ...speedupCells(lane),

@@ -118,6 +118,11 @@ describe("The classic race", () => {
     assert.deepEqual(results.lanes, { oneshot: { medianSeconds: 12 }, parallel: { medianSeconds: 7 } });
   });
 
+  it("has no outputs of a second lane where there is none", async () => {
+    const { outputs } = await runProgram({ lanes: '[{"name":"oneshot","manifest":"manifests/job-oneshot.yaml"}]' });
+    assert.deepEqual(Object.keys(outputs).sort(), ["namespace", "raceResults", "readme", "results", "serialDuration"]);
+  });
+
   it("keeps the settings in its state, and each heat once, with the resource that timed it", async () => {
     const { declared, registered } = await runProgram();
     const { settings, ...rest } = registered.get("race") as { settings: Results["settings"] };

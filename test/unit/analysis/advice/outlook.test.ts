@@ -57,6 +57,20 @@ describe("What more items would change", () => {
     );
   });
 
+  it("says so where that is the case from the first item on", () => {
+    const outlook = {
+      rounds: 3,
+      items: 10,
+      gain: "some" as const,
+      evenItems: 1,
+      prediction: { items: 40, speedup: 2 },
+    };
+    assert.equal(
+      outlookWords(outlook, "a", "b", true),
+      "With 40 items it would be about 2 times as fast; it should be the faster one from the first item on.",
+    );
+  });
+
   it("is unsure, and has no break-even, where the gain may be none", () => {
     const laps = [[0.8, 1], [1, 0.6], [0.9, 0.8], [1.1, 0.7]] as const; // prettier-ignore
     const { text, prediction, breakEvenItems } = advice(oneshot, { ...parallel, parallelism: 1 }, ...laps);

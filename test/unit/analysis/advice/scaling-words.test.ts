@@ -105,18 +105,4 @@ describe("The words for a sweep", () => {
       "No scaling model: too few points.",
     ]);
   });
-
-  it("name the cap of the requests", () => {
-    const cpuCap = { parallelism: 3, kind: "requests" as const, allocatableCpu: 1.9, requestedCpu: 0.5 };
-    assert.equal(
-      scaling("wave", {}, { cpuCap }).at(-1),
-      "The cluster has 1.9 allocatable CPUs, and each pod requests 0.5: at most 3 run at once, further pods " +
-        "wait for a node.",
-    );
-    assert.ok(
-      !scaling("wave", {}, { cpuCap: { ...cpuCap, parallelism: 8 } })
-        .join(" ")
-        .includes("allocatable"),
-    );
-  });
 });

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { analyse } from "../../../../analysis/analyse";
+import type { RecordedHeat } from "../../../../analysis/results/results";
+import { banner } from "../../../../report/formats/banner";
+import { without } from "../../../../plan/without";
+import { simulatedHeat } from "../../../fixtures/results/simulated-heat";
+
+const GIB = 2 ** 30;
+const cluster = {
+  kubernetesVersion: "v1.34.4",
+  nodes: 1,
+  allocatableCpu: 1.93,
+  allocatableMemoryBytes: 4 * GIB,
+  allocatable: [{ cpu: 1.93, memoryBytes: 4 * GIB }],
+};
+
+/** Four pods of one item, of which no more than two run at once whatever the lane asks for. */
+function heatOf(parallelism: number, more: Partial<RecordedHeat> = {}): RecordedHeat {
+  const split = { lane: `p${parallelism}`, items: 4, completions: 4, parallelism: Math.min(parallelism, 2) };
+  const heat = simulatedHeat(split, 1, { lap: () => 2 });
+  return { ...heat, parallelism, cluster, requests: { cpu: 0.9, memoryBytes: 64 * 2 ** 20 }, ...more };
+}
+
+const wordsOf = (heats: readonly RecordedHeat[]) => analyse({ heats }).recommendation?.words ?? [];
+const aboutRoom = (heats: readonly RecordedHeat[]) => wordsOf(heats).find((text) => /pods? fits? at once/.test(text));
+
+describe("Lanes that want more pods at once than fit", () => {
+  const wide = [heatOf(3, { fitAtOnce: 2 }), heatOf(4, { fitAtOnce: 2 })];
+
+  it("are raced, and end with how many fit, what says so, and the times that were measured", () => {
+    const results = analyse({ heats: wide });
+    assert.deepEqual(results.lanes.map(({ n, fitAtOnce }) => [n, fitAtOnce]), [[1, 2], [1, 2]]); // prettier-ignore
+    assert.equal(
+      aboutRoom(wide),
+      "At most 2 pods fit at once here: no more ran at any time of p3 and p4, and each pod requests 0.9 of the 1.9 " +
+        "allocatable CPUs. With 2 at a time, p3 took 10 s and p4 10 s. To run more at once, lower the pods' requests or add a node.",
+    );
+    assert.match(banner(results), /At most 2 pods fit at once here/);
+  });
+
+  it("are no recommendation: as many as fit are, and the lane that was raced with as many", () => {
+    assert.deepEqual(analyse({ heats: wide }).recommendation?.parallelism, 2);
+    assert.equal(analyse({ heats: wide }).recommendation?.lane, undefined);
+    const slower = heatOf(2, {
+      ...simulatedHeat({ lane: "p2", items: 4, completions: 4, parallelism: 2 }, 1),
+      cluster,
+    });
+    const { lane, parallelism } = analyse({ heats: [slower, ...wide] }).recommendation ?? {};
+    assert.deepEqual([lane, parallelism], ["p2", 2]);
+  });
+
+  it("are told from what the pods request alone, where no heat was seen to wait", () => {
+    const heats = wide.map((heat) => ({ ...heat, pods: [] })).map((heat) => without(heat, ["fitAtOnce"]));
+    assert.match(
+      aboutRoom(heats) ?? "",
+      /^At most 2 pods fit at once here: each pod requests 0\.9 of the 1\.9 allocatable CPUs\. /,
+    );
+  });
+
+  it("are told from what was seen alone, where the requests are not known", () => {
+    const heats = wide.map((heat) => without(heat, ["requests"]));
+    assert.match(aboutRoom(heats) ?? "", /^At most 2 pods fit at once here: no more ran at any time of p3 and p4\. /);
+  });
+
+  it("are told apart from pods of others that have the rest of the room", () => {
+    const heats = wide.map((heat) => ({ ...heat, requests: { cpu: 0.6 } }));
+    assert.match(aboutRoom(heats) ?? "", /although 3 would by their requests: other pods have the rest of the room\./);
+  });
+
+  it("are told by the memory where that is scarcer", () => {
+    const heats = wide.map((heat) => ({ ...heat, requests: { cpu: 0.1, memoryBytes: 2 * GIB } }));
+    assert.match(aboutRoom(heats) ?? "", /each pod requests 2 GiB of the 4 GiB of allocatable memory\./);
+  });
+
+  it("have their answer also where there is but one lane", () => {
+    assert.match(aboutRoom([heatOf(4, { fitAtOnce: 2 })]) ?? "", /^At most 2 pods fit at once here/);
+    assert.equal(analyse({ heats: [heatOf(4, { fitAtOnce: 2 })] }).recommendation?.parallelism, 2);
+  });
+
+  it("are none where all of them fit", () => {
+    assert.equal(aboutRoom([heatOf(1), heatOf(2)]), undefined);
+  });
+});
