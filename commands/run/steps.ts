@@ -25,9 +25,9 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
         // What Ctrl-C ended may look like something that is not available.
         interrupted.throwIfAborted();
         task.title = `${step.title} (${pace.forecast(index)})`;
-        const show = (line: string) => (task.output = fitted(line));
+        const show: Say = (line, always) => (task.output = always === undefined ? fitted(line) : line);
         const startedMs = performance.now();
-        task.title = (await step.run(process.stdout.isTTY ? show : seldom(show))) ?? step.title;
+        task.title = (await step.run(process.stdout.isTTY ? show : seldom(show)).catch(unlessStopped)) ?? step.title;
         pace.took(index, (performance.now() - startedMs) / 1_000);
       },
     })),
@@ -50,12 +50,17 @@ export function fitted(line: string): string {
   return `${line.slice(0, head)}…${line.slice(line.length - (lineLength - head - 1))}`;
 }
 
+/** What a step that Ctrl-C ended has to say of it is no fault to look into. */
+function unlessStopped(error: unknown): never {
+  throw interrupted.aborted ? new Error("stopped") : error;
+}
+
 /** In a log, where lines stay, one line in 30 s is enough of a sign of life. */
 function seldom(say: Say): Say {
   let lastMs = performance.now();
-  return (line) => {
-    if (performance.now() - lastMs < quietMs) return;
+  return (line, always) => {
+    if (always === undefined && performance.now() - lastMs < quietMs) return;
     lastMs = performance.now();
-    say(line);
+    say(line, always);
   };
 }

@@ -7,12 +7,14 @@ import { cacheRoot, projectRoot } from "../places";
 import { goEnvironment, whileBuilding } from "./build-caches";
 import type { GoTool } from "./catalogue";
 import { NotAvailable } from "./download";
-import { fetchRelease, type FetchOptions } from "./fetch-release";
+import { fetchRelease, releaseAnswers, type FetchOptions } from "./fetch-release";
 import { pathWithGo } from "./go-toolchain";
 import { folderOnPath } from "./programs-on-path";
+
 import { explainGoFailure } from "./requirements";
 
-export type Say = (line: string) => void;
+/** Shows what is being done; `always` for the few lines that a log must have, too. */
+export type Say = (line: string, always?: "always") => void;
 
 /**
  * The folder with the tool's binaries: PATH's, or the cache's. What the cache lacks for exactly these sources and flags comes from the
@@ -45,7 +47,7 @@ export async function originOf(tool: GoTool): Promise<string | undefined> {
 
 const originFile = "origin.txt";
 
-async function obtain(tool: GoTool, folder: string, options: FetchOptions): Promise<void> {
+async function obtain(tool: GoTool, folder: string, options: FetchOptions & { readonly say: Say }): Promise<void> {
   const work = `${folder}.${randomUUID()}`;
   try {
     const whyNot = await fetchRelease(tool.name, work, options).then(
@@ -58,6 +60,7 @@ async function obtain(tool: GoTool, folder: string, options: FetchOptions): Prom
     if (whyNot !== undefined) {
       await rm(work, { recursive: true, force: true });
       await mkdir(work);
+      if (await releaseAnswers(tool.name)) options.say(`${whyNot}: building it`, "always");
       await build(tool, work, options);
     }
     await writeFile(join(work, originFile), whyNot === undefined ? "official release" : `built: ${whyNot}`);
