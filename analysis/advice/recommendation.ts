@@ -25,13 +25,16 @@ export function recommend(facts: Facts): Recommendation | undefined {
   const [, parallel] = facts.lanes;
   const room = roomWords(facts);
   if (!parallel && room.length === 0) return undefined;
-  const more = outlookOf(facts);
+  // What lanes took that had to wait for places is neither Kubernetes' price nor a line to go on.
+  const isPairHeld = facts.lanes.slice(0, 2).some(({ fitAtOnce }) => fitAtOnce !== undefined);
+  const more = isPairHeld ? undefined : outlookOf(facts);
   const { lane, parallelism } = withinRoom(choiceOf(facts), facts);
   const words = [
-    ...(facts.speedup && parallel ? pairWords(facts.speedup, parallel, more) : []),
+    ...(isPairHeld ? room : []),
+    ...(facts.speedup && parallel && !isPairHeld ? pairWords(facts.speedup, parallel, more) : []),
     ...(facts.scaling ? scalingWords(facts.scaling) : []),
     ...(facts.scaling && lane !== undefined ? outsideWords(facts.scaling, facts, lane) : []),
-    ...room,
+    ...(isPairHeld ? [] : room),
     ...queueWords(facts),
     ...costWords(facts),
   ];

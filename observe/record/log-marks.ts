@@ -10,7 +10,7 @@ const BUFFERED_SECONDS = 0.02;
 const LATE_FIRST_LINE_SECONDS = 1;
 
 /** What is wrong with the marks of one pod's items; `undefined` if nothing is. */
-type Doubt = "none" | "too few" | "too many" | "rotated" | "buffered" | "overwritten";
+type Doubt = "empty" | "none" | "too few" | "too many" | "rotated" | "buffered" | "overwritten";
 
 /** What the marks in a heat's logs are worth. */
 export interface MarkCheck {
@@ -24,8 +24,9 @@ export interface MarkCheck {
 export function checkMarks(request: HeatRequest, state: HeatState, logs: ReadonlyMap<string, LogTimes>): MarkCheck {
   const expected = kindOf(request).mostItemsPerPod(request);
   // The workers of a queue make as many items as they get: only their sum is known.
-  if (expected === undefined || request.kind === "queue") return { doubtful: new Set() };
-  const read = [...logs].filter(([, { firstAt }]) => firstAt !== undefined);
+  const isAsked = request.itemPattern !== "" && request.kind !== "queue";
+  if (expected === undefined || !isAsked) return { doubtful: new Set() };
+  const read = [...logs];
   const doubts = read.flatMap(([uid, log]) => {
     const doubt = doubtAbout(log, expected, startOf(state, uid, request.container));
     return doubt === undefined ? [] : [{ uid, doubt, found: log.itemsAt.length }];
@@ -46,10 +47,10 @@ function startOf(state: HeatState, uid: string, container: string): string | und
 
 function doubtAbout(log: LogTimes, expected: number, startedAt: string | undefined): Doubt | undefined {
   const { itemsAt, firstAt, lastAt, isOverwritten = false } = log;
+  if (firstAt === undefined) return "empty";
   if (isOverwritten && itemsAt.length < expected) return "overwritten";
   if (itemsAt.length > expected) return "too many";
-  const isLate =
-    startedAt !== undefined && firstAt !== undefined && secondsFromTo(startedAt, firstAt) > LATE_FIRST_LINE_SECONDS;
+  const isLate = startedAt !== undefined && secondsFromTo(startedAt, firstAt) > LATE_FIRST_LINE_SECONDS;
   if (itemsAt.length === 0) return "none";
   if (itemsAt.length < expected && isLate) return "rotated";
   if (itemsAt.length < expected) return "too few";
@@ -64,6 +65,8 @@ function doubtAbout(log: LogTimes, expected: number, startedAt: string | undefin
 function wordsFor(doubt: Doubt, found: number, expected: number, pattern: string): string {
   const set = `set \`itemPattern\` (now “${pattern}”) to what it writes once for each finished item.`;
   switch (doubt) {
+    case "empty":
+      return `the program wrote nothing, or the node rotated all of it away; for laps, let it write a line for each finished item that “${pattern}” matches.`;
     case "none":
       return `0 of ${expected} items are marked, no line matches; ${set}`;
     case "too few":

@@ -48,7 +48,9 @@ function lateScheduler(state: HeatState, pods: readonly PodRecord[]): string | u
   if (first?.scheduledAt === undefined || first.createdAt === "") return undefined;
   const told = state.eventsAbout(first.uid);
   const seconds = secondsFromTo(first.createdAt, first.scheduledAt);
-  const isKnown = told.some(({ reason }) => reason === "FailedScheduling");
+  // A scheduler does not look at a pod that is gated.
+  const wasGated = pods.some(({ facts, troubles }) => facts.uid === first.uid && troubles.includes("gated"));
+  const isKnown = wasGated || told.some(({ reason }) => reason === "FailedScheduling");
   return seconds < LONGEST_SCHEDULING_SECONDS || isKnown
     ? undefined
     : `The first pod waited ${seconds.toFixed(0)} s until a scheduler gave it a node.`;

@@ -9,7 +9,7 @@ export function disturbanceWords({ heats, lanes }: Results): Section[] {
   const disturbed = heats.filter((heat) => !heat.valid);
   const named = disturbed
     .slice(0, SHOWN)
-    .map((heat) => `${heat.lane}, round ${heat.round}: ${heat.disturbances.join("; ")}`);
+    .map(({ lane, round, disturbances }) => `${lane}, round ${round}: ${inOneSentence(disturbances)}`);
   const rest = disturbed.length > SHOWN ? [`and ${disturbed.length - SHOWN} more`] : [];
   const again = heats.filter(({ failedTries = [] }) => failedTries.length > 0);
   const far = lanes.flatMap((lane) => lane.outlierRounds.map((round) => `${lane.name}, round ${round}`));
@@ -32,6 +32,11 @@ export function disturbanceWords({ heats, lanes }: Results): Section[] {
       ].map(paragraph),
     },
   ];
+}
+
+/** Each of them is a sentence of its own. */
+function inOneSentence(reasons: readonly string[]): string {
+  return `${reasons.map((reason) => reason.replace(/[.]$/, "")).join("; ")}.`;
 }
 
 function skewWords(heats: readonly HeatResult[]): string[] {

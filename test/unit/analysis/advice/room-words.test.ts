@@ -38,6 +38,13 @@ describe("Lanes that want more pods at once than fit", () => {
     assert.match(banner(results), /At most 2 pods fit at once here/);
   });
 
+  it("are not told what each heat pays and what more items would change: they waited for places", () => {
+    const told = wordsOf(wide);
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? "", /^At most 2 pods fit/);
+    assert.equal(analyse({ heats: wide }).recommendation?.prediction, undefined);
+  });
+
   it("are no recommendation: as many as fit are, and the lane that was raced with as many", () => {
     assert.deepEqual(analyse({ heats: wide }).recommendation?.parallelism, 2);
     assert.equal(analyse({ heats: wide }).recommendation?.lane, undefined);

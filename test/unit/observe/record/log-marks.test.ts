@@ -16,6 +16,7 @@ describe("The marks in a heat's logs", () => {
       state,
       new Map([["uid-of-a", { firstAt: at(0.1), lastAt: at(9), itemsAt: marks.map(at), ...more }]]),
     );
+  const empty = new Map([["uid-of-a", { itemsAt: [] }]]);
 
   it("are laps where there is one for each item", () => {
     assert.deepEqual(check([1, 2, 3, 4]), { doubtful: new Set() });
@@ -40,6 +41,16 @@ describe("The marks in a heat's logs", () => {
       assert.deepEqual([...doubtful], ["uid-of-a"]);
     });
   }
+
+  it("are none in a log that is empty, because nothing was written or all of it rotated away", () => {
+    const { remark } = checkMarks(request, state, empty);
+    assert.match(remark ?? "", /^No laps from its log: the program wrote nothing, or the node rotated all of it away/);
+  });
+
+  it("are asked for by no one where no pattern is set", () => {
+    assert.deepEqual(check([], {}, { ...request, itemPattern: "" }), { doubtful: new Set() });
+    assert.deepEqual(checkMarks({ ...request, itemPattern: "" }, state, empty), { doubtful: new Set() });
+  });
 
   it("are not doubted where a log could not be read, nor of the workers of a queue", () => {
     assert.deepEqual(checkMarks(request, state, new Map()), { doubtful: new Set() });

@@ -68,7 +68,7 @@ describe("What stood in a heat's way", () => {
 
   it("leaves a heat out whose pod waited for a gate to be removed", () => {
     const before = pod({ name: "a", unschedulable: "", spec: { schedulingGates: [{ name: "example.com/gate" }] } });
-    const { disturbances } = record([before, ...two]);
+    const { disturbances } = record([before, ran("a", 0, 13, 20), ran("b", 0, 13, 20)]);
     assert.deepEqual(disturbances, ["1 pod waited for a scheduling gate to be removed."]);
   });
 
