@@ -2,6 +2,7 @@ import type { ClusterFacts } from "../observe/heat-timing";
 import { unpacked } from "../observe/packed-pods";
 import { raceWork } from "./lane/bounds";
 import { costOf } from "./advice/cost";
+import { queueGains } from "./advice/queue-gains";
 import { deadlineOf } from "./advice/deadline";
 import { analyseHeat } from "./heat/heat-result";
 import { analyseLane } from "./lane/lane-result";
@@ -57,6 +58,7 @@ export function analyse(input: AnalyseInput): Results {
   const facts = { settings, measure, lanes, heats, ...(cluster && { cluster }) };
   const sweep = scalingOf(facts);
   const cost = costOf(facts);
+  const queues = queueGains(facts);
   const second = contenders[1];
   const speedup = first && second && speedupOf([first, second], measure, confidenceOf(settings));
   const racedRounds = heats.reduce((most, heat) => Math.max(most, heat.round), 0);
@@ -65,6 +67,7 @@ export function analyse(input: AnalyseInput): Results {
     ...(speedup && { speedup }),
     ...(sweep && { scaling: sweep }),
     ...(cost && { cost }),
+    queues,
   });
   const breakEvenItems = recommendation?.breakEvenItems;
   const scaling = sweep && { ...sweep, ...(breakEvenItems !== undefined && { breakEvenItems }) };
@@ -74,6 +77,7 @@ export function analyse(input: AnalyseInput): Results {
     ...(speedup && { speedup, verdict: raceVerdict(speedup, settings, racedRounds) }),
     ...(scaling && { scaling }),
     ...(cost && { cost }),
+    ...(queues.length > 0 && { queues }),
     ...(recommendation && { recommendation }),
   };
 }

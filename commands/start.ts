@@ -4,8 +4,8 @@ import { contextFolder, placesOf, projectName } from "../sandbox/places";
 import { workloadImage } from "../sandbox/cluster/images";
 import { whileRunning } from "../sandbox/cluster/running";
 import { checkFirst } from "./run/check-first";
-import { type ExampleName, examples } from "./run/examples";
-import { checkRequirements, pulumiSteps, sandboxSteps, type Prepared } from "./run/prepare";
+import { type ExampleName, examples, extrasOf } from "./run/examples";
+import { checkRequirements, pulumiSteps, sandboxSteps, type Extras, type Prepared } from "./run/prepare";
 import { raceOn } from "./run/race-on";
 import { exclusively, main } from "./run/session";
 import { showResults } from "./run/show-results";
@@ -45,16 +45,16 @@ void main(async () => {
   const options = program.opts<StartOptions>();
   const settings = settingsOf(options);
   await checkFirst(settings, options.context);
-  if (options.context === undefined) await raceInSandbox(settings);
+  if (options.context === undefined) await raceInSandbox(settings, extrasOf(options.example));
   else await raceOnContext(options.context, settings);
 });
 
-async function raceInSandbox(settings: Record<string, unknown>): Promise<void> {
+async function raceInSandbox(settings: Record<string, unknown>, extras: Extras): Promise<void> {
   const places = placesOf("default");
   await exclusively(places.root, async () => {
     const prepared: Prepared = { tools: {} };
-    await checkRequirements(true);
-    await runSteps([...(await sandboxSteps(places, prepared)), ...(await pulumiSteps(prepared))]);
+    await checkRequirements(true, extras);
+    await runSteps([...(await sandboxSteps(places, prepared, extras)), ...(await pulumiSteps(prepared))]);
     const tools = {
       pulumi: prepared.pulumi ?? "",
       kubectl: prepared.tools["kubernetes"] ?? "",
@@ -90,9 +90,6 @@ const sandboxImage = {
   [`${projectName}:imagePullPolicy`]: "IfNotPresent",
 };
 
-/** The queue's own manifest names the classic image, too. */
-const imageOfExamples = { image: workloadImage, imagePullPolicy: "IfNotPresent" };
-
 /** Whether the settings race the manifests of this project, with the image that they name. */
 async function isClassic(chosen: Readonly<Record<string, unknown>>): Promise<boolean> {
   const { config } = await checkFirst(chosen);
@@ -111,7 +108,7 @@ function settingsOf(options: StartOptions): Record<string, unknown> {
   };
   const own = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
   const example = options.example === undefined ? {} : examples[options.example];
-  const given = Object.entries({ ...example, ...(options.example !== undefined && imageOfExamples), ...own });
+  const given = Object.entries({ ...example, ...own });
   return Object.fromEntries(given.map(([key, value]) => [key.includes(":") ? key : `${projectName}:${key}`, value]));
 }
 

@@ -1,11 +1,10 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { fillManifest, queueMeta } from "../plan/heat-manifest";
-import { annotations } from "../plan/labels";
+import { fillManifest, heatName, queueMeta, queueSelector } from "../plan/heat-manifest";
 import type { HeatArgs } from "./heat-args";
 import { jobArgs, jobOptions } from "./heat-job";
 import { JobTiming } from "./job-timing";
-import { QueueReady } from "./queue-ready";
+import { QueuePod } from "./queue-pod";
 
 /** A queue that does not start within this time will not start. */
 const QUEUE_SECONDS = 120;
@@ -17,70 +16,65 @@ interface HeatQueue {
   /** What must exist before the Job. */
   readonly after: pulumi.Resource;
   readonly hostAliases: readonly pulumi.Input<HostAlias>[];
+  /** The Pod that serves it, for whoever waits for the Job. */
+  readonly served: Served;
 }
+
+type Served = { readonly queuePod: pulumi.Input<string>; readonly queueUid: pulumi.Input<string> } | object;
 
 /**
  * Makes the heat's queue ready and fills it, so that neither is part of the heat. Workers find the Pod by its name through
- * `hostAliases`, which need no Service and no DNS. Both go when the heat's resources do.
+ * `hostAliases`, which need no Service and no DNS. Whoever waits for the heat's Job removes the Pod at its end.
  */
 export function heatQueue(name: string, args: HeatArgs, heat: pulumi.Resource): HeatQueue {
   const { lane } = args.heat;
-  if (!lane.queue && !lane.fill) return { after: args.after, hostAliases: [] };
+  if (!lane.queue && !lane.fill) return { after: args.after, hostAliases: [], served: {} };
   // A component of its own: a timing waits for all that stands under its parent, and the heat's Job comes after this one.
   const parent = new pulumi.ComponentResource("job-race:index:HeatQueue", `${name}-beside`, {}, { parent: heat });
-  const ready = lane.queue && readyQueue(name, args, lane.queue, parent);
-  const hostAliases = ready ? [{ ip: ready.address, hostnames: [lane.queue.hostName] }] : [];
-  const after = ready ?? args.after;
-  return { after: lane.fill ? filled(name, { ...args, after }, lane.fill, hostAliases, parent) : after, hostAliases };
+  const made = lane.queue && queuePod(name, args, lane.queue, parent);
+  const queue = {
+    hostAliases: made ? [{ ip: made.address, hostnames: [lane.queue.hostName] }] : [],
+    served: made ? { queuePod: made.pod, queueUid: made.uid } : {},
+    after: made ?? args.after,
+  };
+  return lane.fill ? { ...queue, after: filled(name, args, { fill: lane.fill, ...queue }, parent) } : queue;
 }
 
-function readyQueue(
+function queuePod(
   name: string,
-  { heat, run, namespace, cluster, after, cleanup, timeoutSeconds }: HeatArgs,
+  { heat, run, namespace, cluster, after, timeoutSeconds }: HeatArgs,
   queue: NonNullable<HeatArgs["heat"]["lane"]["queue"]>,
   parent: pulumi.Resource,
-): QueueReady {
-  const { annotations: marks, ...metadata } = queueMeta(heat, queue, run);
-  const pod = new kubernetes.core.v1.Pod(
+): QueuePod {
+  return new QueuePod(
     `${name}-queue`,
-    {
-      // Without a name, so that nobody's Pod of the same name is touched; see `jobArgs`.
-      metadata: {
-        ...metadata,
-        namespace,
-        annotations: { ...marks, [annotations.waitFor]: "jsonpath={.metadata.uid}" },
-      },
-      spec: queue.spec as unknown as kubernetes.types.input.core.v1.PodSpec,
-    },
-    jobOptions(parent, after, cleanup),
-  );
-  return new QueueReady(
-    `${name}-queue-ready`,
     {
       ...connection(cluster),
       namespace,
-      pod: pod.metadata.name,
-      uid: pod.metadata.uid,
+      // Only the beginning of a name, so that nobody's Pod of the same name is touched.
+      name: `${heatName(heat)}-queue`,
+      metadata: queueMeta(heat, queue, run),
+      spec: queue.spec,
+      selector: queueSelector(heat, queue),
       lane: heat.lane.name,
       round: heat.round,
       timeoutSeconds: Math.min(QUEUE_SECONDS, timeoutSeconds),
     },
-    { parent },
+    { parent, dependsOn: after },
   );
 }
 
 function filled(
   name: string,
-  { heat, run, stack, namespace, cluster, after, cleanup, timeoutSeconds, itemPattern }: HeatArgs,
-  fill: NonNullable<HeatArgs["heat"]["lane"]["fill"]>,
-  hostAliases: readonly pulumi.Input<HostAlias>[],
+  { heat, run, stack, namespace, cluster, cleanup, timeoutSeconds }: HeatArgs,
+  { fill, ...queue }: HeatQueue & { readonly fill: NonNullable<HeatArgs["heat"]["lane"]["fill"]> },
   parent: pulumi.Resource,
 ): JobTiming {
   const manifest = fillManifest(heat, fill.manifest, run);
   const job = new kubernetes.batch.v1.Job(
     `${name}-fill`,
-    jobArgs(manifest, namespace, hostAliases),
-    jobOptions(parent, after, cleanup),
+    jobArgs(manifest, namespace, queue.hostAliases),
+    jobOptions(parent, queue.after, cleanup),
   );
   return new JobTiming(
     `${name}-fill-timing`,
@@ -90,14 +84,16 @@ function filled(
       job: job.metadata.name,
       uid: job.metadata.uid,
       stack,
-      lane: `${heat.lane.name} (fill)`,
+      lane: heat.lane.name,
       round: heat.round,
       run,
+      part: "fill",
+      ...queue.served,
       parallelism: manifest.spec.parallelism ?? 1,
       completions: manifest.spec.completions ?? 1,
       items: heat.lane.items,
       container: fill.container,
-      itemPattern,
+      itemPattern: "",
       timeoutSeconds,
     },
     { parent },

@@ -32,6 +32,7 @@ export class Heat extends pulumi.ComponentResource {
         round: heat.round,
         run,
         ...(heat.lane.kind !== "split" && { kind: heat.lane.kind }),
+        ...queue.served,
         parallelism: heat.lane.parallelism,
         ...(heat.lane.completions !== undefined && { completions: heat.lane.completions }),
         items: heat.lane.items,

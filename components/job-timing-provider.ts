@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as Work from "./job-timing-work";
-import type { JobTimingInputs, JobTimingOutputs, QueueReadyInputs, QueueReadyOutputs } from "./job-timing-work";
+import type { JobTimingInputs, JobTimingOutputs, QueuePodInputs, QueuePodOutputs } from "./job-timing-work";
 
 /**
  * What Pulumi keeps with every heat, twice, and runs in a process of its own: so it is as small as can be, and only loads the work
@@ -13,8 +13,8 @@ export const jobTimingProvider: pulumi.dynamic.ResourceProvider<JobTimingInputs,
   diff: async (_id, olds, news) => (await loadWork()).diff(olds, news),
 };
 
-/** The same for the wait for a queue, which is kept with its Pod's address. */
-export const queueReadyProvider: pulumi.dynamic.ResourceProvider<QueueReadyInputs, QueueReadyOutputs> = {
+/** The same for the Pod of a queue. Its heat's end removes it, and what that missed, the stack's clean-up. */
+export const queuePodProvider: pulumi.dynamic.ResourceProvider<QueuePodInputs, QueuePodOutputs> = {
   create: async (inputs) => (await loadWork()).createQueue(inputs),
   update: async (_id, olds, news) => (await loadWork()).updateQueue(olds, news),
   diff: async (_id, olds, news) => (await loadWork()).diffQueue(olds, news),

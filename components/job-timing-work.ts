@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import type * as pulumi from "@pulumi/pulumi";
 import type { HeatRequest, WaitTools } from "../observe/heat-request";
 import type { HeatTiming } from "../observe/heat-timing";
 import { packed } from "../observe/packed-pods";
 import { readAgain } from "../observe/read-again";
 import { realTools, timeHeat } from "../observe/time-heat";
-import { queueReady } from "../observe/wait/queue-ready";
-import type { QueueRequest } from "../observe/wait/queue-ready";
+import { isSpent, startQueue } from "../observe/wait/queue-pod";
+import type { MadeQueue, QueueRequest } from "../observe/wait/queue-pod";
+import { withQueue } from "../observe/wait/queue-use";
 import { liveLine } from "./live-line";
 
 /** What the resource is given, as the provider sees it. */
@@ -13,6 +15,9 @@ export interface JobTimingInputs extends HeatRequest {
   /** A file's path or a kubeconfig's content; never echoed into the outputs. */
   readonly kubeconfig?: string;
   readonly context?: string;
+  /** Name and UID of the Pod that serves the heat's queue. */
+  readonly queuePod?: string;
+  readonly queueUid?: string;
   /** URN of the resource, in whose row the progress is shown: the engine does not tell it to a provider. */
   readonly row?: string;
   /** Of this code: it shows an edit, which the small provider does not. */
@@ -37,6 +42,9 @@ const ON_CHANGE = {
   uid: "update only",
   stack: "update only",
   kind: "update only",
+  part: "update only",
+  queuePod: "update only",
+  queueUid: "update only",
   parallelism: "update only",
   completions: "update only",
   items: "update only",
@@ -51,7 +59,9 @@ const ON_CHANGE = {
 
 /** Waits for the Job's end, times the heat, and shows how it goes. */
 export async function create(inputs: JobTimingInputs): Promise<pulumi.dynamic.CreateResult<JobTimingOutputs>> {
-  const timing = await onCluster(inputs, (tools) => timeHeat(tools, inputs));
+  const { namespace, queuePod: pod = "", queueUid } = inputs;
+  const queue = queueUid === undefined ? undefined : { namespace, pod, uid: queueUid };
+  const timing = await onCluster(inputs, (tools) => withQueue(tools, inputs, queue, () => timeHeat(tools, inputs)));
   return { id: inputs.uid, outs: outputs(inputs, timing) };
 }
 
@@ -103,43 +113,55 @@ async function toolsFor({ kubeconfig, context, row }: Pick<JobTimingInputs, "kub
   return realTools(source, await liveLine(row ?? ""));
 }
 
-/** What the wait for a queue is given. */
-export interface QueueReadyInputs extends QueueRequest {
+/** What the Pod of a queue is made of. */
+export interface QueuePodInputs extends QueueRequest {
   readonly kubeconfig?: string;
   readonly context?: string;
+  readonly workHash?: string;
+  readonly __provider?: string;
 }
 
-export interface QueueReadyOutputs extends Omit<QueueReadyInputs, "kubeconfig"> {
+export interface QueuePodOutputs extends Omit<QueuePodInputs, "kubeconfig">, MadeQueue {
   readonly address: string;
 }
 
-/** Waits until the queue's Pod is ready. */
-export async function createQueue(inputs: QueueReadyInputs): Promise<pulumi.dynamic.CreateResult<QueueReadyOutputs>> {
+/** Makes the Pod and waits until it is ready. */
+export async function createQueue(inputs: QueuePodInputs): Promise<pulumi.dynamic.CreateResult<QueuePodOutputs>> {
   const tools = await toolsFor(inputs);
   try {
-    return { id: inputs.uid, outs: queueOutputs(inputs, await queueReady(tools, inputs)) };
+    const made = await startQueue(tools, inputs);
+    return { id: made.uid, outs: queueOutputs(inputs, made) };
   } finally {
     tools.api.close();
   }
 }
 
-export function updateQueue(
-  olds: QueueReadyOutputs,
-  news: QueueReadyInputs,
-): pulumi.dynamic.UpdateResult<QueueReadyOutputs> {
-  return { outs: queueOutputs(news, olds.address) };
+export function updateQueue(olds: QueuePodOutputs, news: QueuePodInputs): pulumi.dynamic.UpdateResult<QueuePodOutputs> {
+  return { outs: queueOutputs(news, olds) };
 }
 
-/** Another Pod has another address; whatever else changes is no reason to wait again. */
-export function diffQueue(olds: QueueReadyOutputs, news: QueueReadyInputs): pulumi.dynamic.DiffResult {
-  const replaces = olds.uid === news.uid ? [] : ["uid"];
-  return { changes: replaces.length > 0, replaces, stables: [], deleteBeforeReplace: false };
+/** Another Pod is needed where it is asked for, and after a heat that failed: that one's queue is not full any more. */
+export async function diffQueue(olds: QueuePodOutputs, news: QueuePodInputs): Promise<pulumi.dynamic.DiffResult> {
+  const asked = (["namespace", "metadata", "spec"] as const).filter((key) => !isDeepStrictEqual(olds[key], news[key]));
+  const replaces: string[] = asked.length > 0 ? asked : (await hasFailed(olds, news)) ? ["pod"] : [];
+  const edited = news.workHash !== olds.workHash || news.__provider !== olds.__provider;
+  const stables = replaces.length > 0 ? [] : ["pod", "uid", "address"];
+  return { changes: replaces.length > 0 || edited, replaces, stables, deleteBeforeReplace: false };
 }
 
-function queueOutputs(inputs: QueueReadyInputs, address: string): QueueReadyOutputs {
-  const kept: { -readonly [Key in keyof QueueReadyInputs]: QueueReadyInputs[Key] } = { ...inputs };
+async function hasFailed(olds: QueuePodOutputs, news: QueuePodInputs): Promise<boolean> {
+  const tools = await toolsFor(news);
+  try {
+    return await isSpent(tools, olds);
+  } finally {
+    tools.api.close();
+  }
+}
+
+function queueOutputs(inputs: QueuePodInputs, { pod, uid, address }: MadeQueue & { address: string }): QueuePodOutputs {
+  const kept: { -readonly [Key in keyof QueuePodInputs]: QueuePodInputs[Key] } = { ...inputs };
   delete kept.kubeconfig;
-  return { ...kept, address };
+  return { ...kept, pod, uid, address };
 }
 
 function outputs(inputs: JobTimingInputs, timing: HeatTiming): JobTimingOutputs {

@@ -20,11 +20,13 @@ export class JobTiming extends pulumi.dynamic.Resource {
   constructor(name: string, args: JobTimingArgs | HeatTimingArgs, opts?: pulumi.CustomResourceOptions) {
     const { kubeconfig, ...rest } = "uid" in args ? args : heatOf(name, args);
     const secret = kubeconfig === undefined ? {} : { kubeconfig: pulumi.secret(kubeconfig) };
+    // What reads a stack finds the heats by their type: what fills a queue is none.
+    const type = "part" in rest ? "QueueFilled" : "JobTiming";
     // Where the provider's progress is shown: a provider is not told for which resource it works.
-    const row = pulumi.createUrn(name, "pulumi-nodejs:dynamic:JobTiming", opts?.parent);
+    const row = pulumi.createUrn(name, `pulumi-nodejs:dynamic:${type}`, opts?.parent);
     const props = { ...rest, ...secret, row, workHash: hash, timing: undefined };
     const secretOutputs = pulumi.mergeOptions(opts, { additionalSecretOutputs: ["kubeconfig"] });
-    super(jobTimingProvider, name, props, secretOutputs, undefined, "JobTiming");
+    super(jobTimingProvider, name, props, secretOutputs, undefined, type);
     this.timing = this.timing.apply(unpacked);
   }
 }

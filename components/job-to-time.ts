@@ -25,6 +25,11 @@ export interface HeatTimingArgs {
   readonly run: pulumi.Input<string>;
   /** @default "split" */
   readonly kind?: pulumi.Input<LaneKindName> | undefined;
+  /** The Job only fills a heat's queue: it is kept apart from the heats. */
+  readonly part?: "fill";
+  /** Name and UID of the Pod that serves the heat's queue: it is removed at the heat's end. */
+  readonly queuePod?: pulumi.Input<string> | undefined;
+  readonly queueUid?: pulumi.Input<string> | undefined;
   readonly parallelism: pulumi.Input<number>;
   /** Absent for a queue. */
   readonly completions?: pulumi.Input<number> | undefined;

@@ -11,6 +11,7 @@ import type { Fact, HeatState } from "./state/heat-state";
 import type { ClusterFacts, HeatTiming } from "./heat-timing";
 import { completionEventAt, heatTiming } from "./record/assemble-timing";
 import type { WireJob } from "./api/kubernetes-objects";
+import type { EarlierLogs } from "./record/earlier-logs";
 import { ledgerOf, withLedger } from "./record/ledger";
 import { overlapping } from "./record/overlap";
 import { LogReading, readLogs } from "./record/read-logs";
@@ -33,6 +34,8 @@ interface EndedHeat {
   readonly attention: Attention;
   /** Absent if the Job had ended before the wait began. */
   readonly observedSeconds?: number;
+  /** What restarted workers of a queue did before. */
+  readonly earlier: EarlierLogs;
 }
 
 /**
@@ -41,7 +44,7 @@ interface EndedHeat {
  */
 export async function gather(
   tools: WaitTools,
-  { request, job, state, attention, observedSeconds }: EndedHeat,
+  { request, job, state, attention, observedSeconds, earlier }: EndedHeat,
 ): Promise<HeatTiming> {
   const { clock, patience } = tools;
   let others: string[] = [];
@@ -74,7 +77,7 @@ export async function gather(
     false,
   );
   await Promise.all([
-    attempt("logs", (signal) => readLogs({ tools, request, signal }, state, reading)),
+    attempt("logs", (signal) => readLogs({ tools, request, signal, earlier }, state, reading)),
     attempt("the cluster", async (signal) => {
       cluster = await readClusterFacts(tools, signal);
     }),

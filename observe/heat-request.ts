@@ -16,6 +16,8 @@ export interface HeatRequest {
   readonly run: string;
   /** @default "split" */
   readonly kind?: LaneKindName;
+  /** Of the Job that fills a heat's queue: it is no heat itself. */
+  readonly part?: "fill";
   readonly parallelism: number;
   /** Absent for a queue. */
   readonly completions?: number;
@@ -48,8 +50,9 @@ export interface WaitTools {
 }
 
 /** `oneshot, round 1`: how progress and errors call a heat. */
-export function heatTitle({ lane, round }: HeatRequest): string {
-  return round === 0 ? `${lane}, warm-up` : `${lane}, round ${round}`;
+export function heatTitle({ lane, round, part }: HeatRequest): string {
+  const title = round === 0 ? `${lane}, warm-up` : `${lane}, round ${round}`;
+  return part === undefined ? title : `the filling of ${title}`;
 }
 
 /** `Job "oneshot-1" in namespace "race"`. */

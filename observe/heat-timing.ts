@@ -116,6 +116,8 @@ export interface PodTiming {
   readonly finishedAt?: string;
   /** Log timestamps (ns) of the lines that mark a finished item, in order; none where they are no laps (see `remarks`). */
   readonly itemsAt: readonly string[];
+  /** Log timestamps (ns) of the lines that mark an item's start, in order; absent where the pattern marks none. */
+  readonly startsAt?: readonly string[];
   readonly exitCode?: number;
   /** Pod phase at the end of the heat. */
   readonly phase: string;

@@ -35,9 +35,22 @@ export function fillManifest({ lane, ...heat }: Heat, manifest: JobManifest, run
 /** Labels and annotations of the Pod that serves the heat's queue. */
 export function queueMeta({ lane, round }: Heat, { metadata }: QueuePod, run: string): HeatManifest["metadata"] {
   return {
-    ...withLabels(metadata, { [labels.lane]: lane.name, [labels.round]: String(round) }),
+    ...withLabels(metadata, queueLabels({ lane, round })),
     annotations: { ...metadata.annotations, [annotations.run]: run },
   };
+}
+
+/** Selects the Pods of this heat's queue, of any run. */
+export function queueSelector(heat: Pick<Heat, "lane" | "round">, { metadata }: QueuePod): string {
+  const stack = metadata.labels?.[labels.stack];
+  const own = { ...(stack !== undefined && { [labels.stack]: stack }), ...queueLabels(heat) };
+  return Object.entries(own)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(",");
+}
+
+function queueLabels({ lane, round }: Pick<Heat, "lane" | "round">): Record<string, string> {
+  return { [labels.lane]: lane.name, [labels.round]: String(round), [labels.part]: "queue" };
 }
 
 export function withLabels(meta: ObjectMeta | undefined, added: Readonly<Record<string, string>>): Labelled {

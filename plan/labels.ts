@@ -8,6 +8,8 @@ export const labels = {
   stack: "job-race/stack",
   lane: "job-race/lane",
   round: "job-race/round",
+  /** What stands beside a heat's Job: `queue`. */
+  part: "job-race/part",
 } as const;
 
 export const annotations = {

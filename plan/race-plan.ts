@@ -73,6 +73,7 @@ export function planRace(config: RaceConfig, stack: string, read: (path: string)
     notes: lanes.value.filter(() => config.itemsAt !== undefined).map(commandLine),
     warnings: distinct([
       ...(config.itemsPerPod === undefined && all[0]?.itemsPerPod !== undefined ? [standingWarning(config)] : []),
+      ...ledgerWarning(lanes.value, config),
       ...requests.value.flatMap((request) => warningsOf(request, config.namespace)),
     ]),
   });
@@ -128,6 +129,15 @@ function withParallelism(requests: readonly LaneRequest[], { parallelism: count 
   return requests.map((request) =>
     request === parallel ? { ...request, parallelism: { key: "parallelism", count } } : request,
   );
+}
+
+/** Lines that name no items can only be counted. */
+function ledgerWarning(lanes: readonly Lane[], { itemPattern }: RaceConfig): string[] {
+  if (lanes.every(({ kind }) => kind !== "queue") || itemPattern.includes("(?<item>")) return [];
+  return [
+    "itemPattern has no group named item, so a queue's ledger counts lines: an item that was lost would not show beside one " +
+      "that was done twice. Where the log names its items, let the group hold the name, as in 'done: (?<item>\\S+)'",
+  ];
 }
 
 /** What a lane's pods run, where a pattern decided where the items stand in it. */

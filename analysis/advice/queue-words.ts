@@ -1,53 +1,57 @@
-import { kindOf } from "../../plan/lane-kind";
-import { speedupOf, type Contender } from "../lane/speedup";
 import type { RaceFacts } from "../results/race-facts";
-import type { HeatResult, LaneResult } from "../results/results";
-import { plain } from "./numbers";
+import type { ExpectedGain, LaneResult, QueueGain } from "../results/results";
+import { count, plain } from "./numbers";
 
-/** What a queue's lane is fairly compared with: equal parts of the same items on as many pods, all at once. */
-function staticRival(lane: LaneResult, lanes: readonly LaneResult[]): LaneResult | undefined {
-  const rivals = lanes.filter(
-    (other) => other.kind !== "queue" && other.parallelism === lane.parallelism && other.n > 0,
-  );
-  return rivals.find((other) => kindOf(other).waves(other) === 1) ?? rivals[0];
-}
-
-/** Whether a queue pays here, one sentence a queue's lane; nothing where there is no static lane to compare it with. */
-export function queueWords({ lanes, heats, measure }: Pick<RaceFacts, "lanes" | "heats" | "measure">): string[] {
-  return lanes.flatMap((lane) => {
-    if (lane.kind !== "queue") return [];
-    const rival = staticRival(lane, lanes);
-    const speedup = rival && speedupOf([contender(rival, heats), contender(lane, heats)], measure);
-    if (!speedup) return [];
-    const { value, low, high } = speedup;
-    const range = low === undefined || high === undefined ? "" : ` (95 % sure: ${two(low)} to ${two(high)})`;
-    const [idle, idleThere] = [lane, rival].map(({ workers }) => workers?.idleTail);
-    const tails =
-      idle === undefined || idleThere === undefined
-        ? ""
-        : `; its workers had nothing left to do for ${percent(idle)} of their time, those of ${rival.name} for ${percent(idleThere)}`;
-    const pays = low === undefined ? undefined : low > 1 ? true : high !== undefined && high < 1 ? false : undefined;
-    const what =
-      pays === true
-        ? `The queue pays: ${lane.name} was ${two(value)} times as fast as ${rival.name}${range}, the same items in equal parts`
-        : pays === false
-          ? `The queue does not pay: ${lane.name} was only ${two(value)} times as fast as ${rival.name}${range}, the same items in equal parts`
-          : `Whether the queue pays can't be told: ${lane.name} was ${two(value)} times as fast as ${rival.name}${range}, with no detectable gain`;
-    return [`${what}${tails}.${limitWords(lane, rival)}`];
+/** Whether a queue pays here, and what that depends on: one paragraph a queue's lane. */
+export function queueWords({
+  lanes,
+  queues = [],
+}: Pick<RaceFacts, "lanes"> & { readonly queues?: readonly QueueGain[] }): string[] {
+  return queues.map((queue) => {
+    const [lane, rival] = [queue.lane, queue.rival].map((name) => lanes.find((candidate) => candidate.name === name));
+    return [measuredWords(queue), tailWords(lane, rival), queue.expected && expectedWords(queue.expected, rival)]
+      .filter((words) => words)
+      .join(" ");
   });
 }
 
-/** What the tails bound: a perfect queue can win back no more than the static lane's workers were idle. */
-function limitWords(lane: LaneResult, rival: LaneResult): string {
-  const idle = rival.workers?.idleTail;
-  const { items, parallelism } = lane;
-  if (idle === undefined || items === undefined || !parallelism) return "";
-  const each = plain(items / parallelism);
-  return ` With ${each} items a worker no queue could save more than ${percent(idle)} of the makespan of ${rival.name}.`;
+function measuredWords({ lane, rival, measured }: QueueGain): string {
+  const { value, low, high } = measured;
+  const known = low !== undefined && high !== undefined;
+  const range = known ? ` (95 % sure: ${two(low)} to ${two(high)})` : "";
+  const how = `${lane} was ${two(value)} times as fast as ${rival}${range}`;
+  if (known && low > 1) return `The queue pays: ${how}, which makes the same items in equal parts.`;
+  if (known && high < 1) return `The queue does not pay: ${how}, which makes the same items in equal parts.`;
+  return `No gain of the queue can be detected: ${how}, which makes the same items in equal parts.`;
 }
 
-function contender(lane: LaneResult, heats: readonly HeatResult[]): Contender {
-  return { ...lane, heats: heats.filter((heat) => heat.valid && heat.lane === lane.name) };
+/** What the tails bound: a perfect queue can win back no more than the static lane's workers were idle. */
+function tailWords(lane: LaneResult | undefined, rival: LaneResult | undefined): string {
+  const [idle, idleThere] = [lane?.workers?.idleTail, rival?.workers?.idleTail];
+  if (idle === undefined || idleThere === undefined) return "";
+  return `Its workers had nothing left to do for ${percent(idle)} of their time, those of ${rival?.name ?? ""} for ${percent(idleThere)}.`;
+}
+
+/** The gain that the laps let one expect, and how uneven they would have to be. */
+function expectedWords(expected: ExpectedGain, rival: LaneResult | undefined): string {
+  const { lapVariation, takeSeconds, cpus, value, withOwnCpus, paysFromVariation } = expected;
+  const workers = rival?.parallelism ?? 0;
+  const each = rival?.items === undefined || workers === 0 ? "" : `, ${plain(rival.items / workers)} a worker`;
+  const take = takeSeconds > 0 ? `, and take ${milliseconds(takeSeconds)} more to get from the queue` : "";
+  const items = `By the laps of ${rival?.name ?? "equal parts"}, whose items' work varies by ${percent(lapVariation)}${each}${take}`;
+  const isShared = cpus !== undefined && cpus < workers;
+  const expectation = isShared
+    ? `${items}, pulling should be ${two(value)} times as fast on the ${count(cpus, "CPU")} that ${workers} workers share: while one is idle, the others are faster. With a CPU for each worker it would be ${two(withOwnCpus)} times.`
+    : `${items}, pulling should be ${two(value)} times as fast.`;
+  const pays =
+    paysFromVariation === undefined
+      ? "Whatever the order of the items and however uneven they are, it would not gain 5 % here on average."
+      : `With such items in any order it gains 5 % or more here, on average, from a variation of ${percent(paysFromVariation)} on.`;
+  return `${expectation} ${pays}`;
+}
+
+function milliseconds(seconds: number): string {
+  return `${plain(seconds * 1000)} ms`;
 }
 
 function two(value: number): string {

@@ -3,7 +3,7 @@ import { costWords } from "./cost-words";
 import { type Outlook, outlookOf } from "./outlook";
 import { outlookWords } from "./outlook-words";
 import { overheadOf } from "../lane/overhead";
-import type { LaneResult, Speedup } from "../results/results";
+import type { LaneResult, QueueGain, Speedup } from "../results/results";
 import type { Cost, Recommendation, Scaling } from "../results/scaling-results";
 import { queueWords } from "./queue-words";
 import { roomWords } from "./room-words";
@@ -16,6 +16,7 @@ interface Facts extends RaceFacts {
   readonly speedup?: Speedup;
   readonly scaling?: Scaling;
   readonly cost?: Cost;
+  readonly queues?: readonly QueueGain[];
 }
 
 type Choice = Pick<Recommendation, "lane" | "parallelism">;

@@ -1,7 +1,8 @@
-import { mean } from "simple-statistics";
+import { mean, median } from "simple-statistics";
 import { kindOf } from "../../plan/lane-kind";
+import type { PodTiming } from "../../observe/heat-timing";
 import type { RecordedHeat, Workers } from "../results/results";
-import { toSixDigits } from "../statistics/rounding";
+import { toMicroseconds, toSixDigits } from "../statistics/rounding";
 import { readInstant } from "./moment";
 import type { PodSpan } from "./pod-span";
 
@@ -25,6 +26,7 @@ export function workersOf(heat: RecordedHeat, spans: readonly PodSpan[]): Worker
   const times = busy.map(({ start, end }) => end - start);
   const average = mean(times);
   if (!(makespan > 0) || !(average > 0)) return undefined;
+  const between = pods.flatMap(betweenItems);
   const idle = busy.reduce((sum, { end }) => sum + (lastEnd - end), 0);
   return {
     workers: busy.length,
@@ -32,7 +34,17 @@ export function workersOf(heat: RecordedHeat, spans: readonly PodSpan[]): Worker
     imbalance: toSixDigits(times.reduce((a, b) => Math.max(a, b)) / average),
     fewestItems: counts.reduce((a, b) => Math.min(a, b)),
     mostItems: counts.reduce((a, b) => Math.max(a, b)),
+    ...(between.length > 0 && { betweenItemsSeconds: toMicroseconds(median(between)) }),
   };
+}
+
+/** From each item's end to the start of the worker's next one; nothing where starts are not marked, or not all of them. */
+function betweenItems({ itemsAt, startsAt = [] }: PodTiming): number[] {
+  if (startsAt.length !== itemsAt.length) return [];
+  return itemsAt.flatMap((end, index) => {
+    const [ended, next] = [readInstant(end)?.seconds, readInstant(startsAt[index + 1])?.seconds];
+    return ended === undefined || next === undefined || next < ended ? [] : [next - ended];
+  });
 }
 
 /** A lane's means; `undefined` unless every heat has them. */
@@ -45,5 +57,8 @@ export function meanWorkers(all: readonly Workers[]): Workers | undefined {
     imbalance: meanOf((it) => it.imbalance),
     fewestItems: meanOf((it) => it.fewestItems ?? 0),
     mostItems: meanOf((it) => it.mostItems ?? 0),
+    ...(all.every((it) => it.betweenItemsSeconds !== undefined) && {
+      betweenItemsSeconds: meanOf((it) => it.betweenItemsSeconds ?? 0),
+    }),
   };
 }

@@ -73,6 +73,11 @@ export interface Workers {
   readonly imbalance: number;
   readonly fewestItems?: number;
   readonly mostItems?: number;
+  /**
+   * What taking an item costs its worker: median seconds from an item's end to the start of the next one (log, ns). Absent where
+   * the pattern marks no starts.
+   */
+  readonly betweenItemsSeconds?: number;
 }
 
 /** The time one item took, from the item before it (or its container's start) to its own log line (ns). */

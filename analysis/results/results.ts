@@ -28,6 +28,8 @@ export interface Results {
   /** Absent without a sweep. */
   readonly scaling?: Scaling;
   readonly cost?: Cost;
+  /** What each queue's lane gained over equal parts; absent without a queue's lane and one to compare it with. */
+  readonly queues?: readonly QueueGain[];
   readonly recommendation?: Recommendation;
 }
 
@@ -197,4 +199,30 @@ interface Stragglers {
   readonly medianLow: number;
   readonly medianHigh: number;
   readonly medianConfidence: number;
+}
+
+/** What a queue's lane gained over equal parts of the same items, on as many pods at once. */
+export interface QueueGain {
+  readonly lane: string;
+  readonly rival: string;
+  /** The queue's lane against its rival. */
+  readonly measured: Speedup;
+  /** What pulling should gain; absent unless the rival's pods all ran at once and marked every item. */
+  readonly expected?: ExpectedGain;
+}
+
+/** By scheduling the work of the rival's laps both ways; means over its heats. */
+export interface ExpectedGain {
+  /** Coefficient of variation of the items' work. */
+  readonly lapVariation: number;
+  /** What taking an item from the queue costs a worker more than having it; 0 where the pattern marks no starts. */
+  readonly takeSeconds: number;
+  /** CPUs that the workers share; absent where they do not share them. */
+  readonly cpus?: number;
+  /** How many times as fast pulling should be, on these CPUs. */
+  readonly value: number;
+  /** The same with a CPU for each worker. */
+  readonly withOwnCpus: number;
+  /** The least coefficient of variation from which on pulling should gain 5 % here; absent if none up to 2 does. */
+  readonly paysFromVariation?: number;
 }

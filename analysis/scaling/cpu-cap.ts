@@ -100,7 +100,7 @@ function seenAtOnce({ pods = [] }: HeatResult): number {
 }
 
 /** 1.93 CPUs are a node of two with a little reserved. */
-function sharedCpus(allocatableCpu: number): number {
+export function sharedCpus(allocatableCpu: number): number {
   return Math.max(1, Math.round(allocatableCpu));
 }
 

@@ -1,4 +1,4 @@
-import { imageArchives } from "../../sandbox/cluster/images";
+import { brokerArchives, imageArchives } from "../../sandbox/cluster/images";
 import { up } from "../../sandbox/cluster/up";
 import type { SandboxPlaces } from "../../sandbox/places";
 import { builtPulumi, pulumiOnPath } from "../../sandbox/pulumi/cli";
@@ -10,7 +10,13 @@ import {
 } from "../../sandbox/pulumi/plugins";
 import { hasBuildCaches, removeBuildCaches } from "../../sandbox/toolchain/build-caches";
 import { isThere, originOf, toolFolder } from "../../sandbox/toolchain/build";
-import { clusterTools, kubernetesProviderTool, pulumiTools, type GoTool } from "../../sandbox/toolchain/catalogue";
+import {
+  clusterTools,
+  kubernetesProviderTool,
+  natsTool,
+  pulumiTools,
+  type GoTool,
+} from "../../sandbox/toolchain/catalogue";
 import { releaseAnswers } from "../../sandbox/toolchain/fetch-release";
 import { canBuild } from "../../sandbox/toolchain/go-toolchain";
 import { checkMachine } from "../../sandbox/toolchain/requirements";
@@ -53,9 +59,20 @@ export async function pulumiSteps(prepared: Prepared): Promise<Step[]> {
   ];
 }
 
+/** Tools that the sandbox has for some races alone. */
+export interface Extras {
+  /** NATS with JetStream, and its workers. */
+  readonly nats?: boolean;
+}
+
+function sandboxTools({ nats = false }: Extras): readonly GoTool[] {
+  return nats ? [...clusterTools, natsTool] : clusterTools;
+}
+
 /** The steps that bring up the sandbox. */
-export async function sandboxSteps(places: SandboxPlaces, prepared: Prepared): Promise<Step[]> {
-  const missing = await missingTools(clusterTools);
+export async function sandboxSteps(places: SandboxPlaces, prepared: Prepared, extras: Extras = {}): Promise<Step[]> {
+  const tools = sandboxTools(extras);
+  const missing = await missingTools(tools);
   const runcStep = {
     title: "Package runc",
     usualSeconds: 10,
@@ -72,9 +89,10 @@ export async function sandboxSteps(places: SandboxPlaces, prepared: Prepared): P
       usualSeconds: 9,
       run: async (say) => {
         const runc = await runcFolder();
-        for (const tool of clusterTools) prepared.tools[tool.name] ??= await toolFolder(tool, say);
+        for (const tool of tools) prepared.tools[tool.name] ??= await toolFolder(tool, say);
         const folder = (name: string) => prepared.tools[name] ?? "";
-        const images = await imageArchives(folder("workload"));
+        const broker = extras.nats === true ? await brokerArchives(folder(natsTool.name)) : [];
+        const images = [...(await imageArchives(folder("workload"))), ...broker];
         const bin = {
           etcd: folder("etcd"),
           containerd: folder("containerd"),
@@ -100,9 +118,9 @@ const tidyStep: Step = {
 };
 
 /** Throws one error that lists what the machine lacks; says what will be fetched or built, if anything. */
-export async function checkRequirements(needsSandbox: boolean): Promise<void> {
+export async function checkRequirements(needsSandbox: boolean, extras: Extras = {}): Promise<void> {
   const tools = [
-    ...(needsSandbox ? clusterTools : []),
+    ...(needsSandbox ? sandboxTools(extras) : []),
     ...((await pulumiOnPath()) === undefined ? pulumiTools : []),
     ...(hasKubernetesPlugin() ? [] : [kubernetesProviderTool]),
   ];

@@ -50,13 +50,28 @@ export function applyJob(namespace: string, job: string, fieldManager: string, b
 }
 
 export function listPods(namespace: string, labelSelector: string): ApiRequest {
-  return {
-    verb: "list",
-    resource: "pods",
-    namespace,
-    path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`,
-    query: { labelSelector },
-  };
+  return { ...podsRequest("list", namespace), query: { labelSelector } };
+}
+
+export function createPod(namespace: string, body: unknown): ApiRequest {
+  return { ...podsRequest("create", namespace), body };
+}
+
+/** Server-side apply of the fields that the body names; it must name the Pod that exists. */
+export function applyPod(namespace: string, pod: string, fieldManager: string, body: unknown): ApiRequest {
+  return { ...podsRequest("patch", namespace, pod), query: { fieldManager }, body };
+}
+
+/** Removes exactly this Pod; its program has a second to end by itself. */
+export function deletePod(namespace: string, pod: string, uid: string): ApiRequest {
+  const options = { apiVersion: "v1", kind: "DeleteOptions", gracePeriodSeconds: 1, preconditions: { uid } };
+  return { ...podsRequest("delete", namespace, pod), body: options };
+}
+
+/** What a Pod's own server answers, asked over the API server. */
+export function askPod(namespace: string, pod: string, { port, path }: { port: number; path: string }): ApiRequest {
+  const request = podsRequest("get", namespace, `${pod}:${port}`);
+  return { ...request, resource: "pods/proxy", path: `${request.path}/proxy${path}` };
 }
 
 /** All events of the namespace: a field selector has no "or", and the Job's and its pods' are both needed. */
@@ -80,6 +95,12 @@ export function getVersion(): ApiRequest {
 
 export function listNodes(): ApiRequest {
   return { verb: "list", resource: "nodes", path: "/api/v1/nodes" };
+}
+
+function podsRequest(verb: ApiRequest["verb"], namespace: string, pod?: string): ApiRequest {
+  const collection = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
+  const path = pod === undefined ? collection : `${collection}/${encodeURIComponent(pod)}`;
+  return { verb, resource: "pods", namespace, path };
 }
 
 function jobsRequest(verb: ApiRequest["verb"], namespace: string, job?: string): ApiRequest {

@@ -23,7 +23,7 @@ export function ledgerOf(
   const named = read.flatMap(({ items = [] }) => items);
   const distinct = named.length === done && done > 0 ? new Set(named).size : Math.min(done, enqueued);
   const doubled = [...new Set(named.filter((name, index) => named.indexOf(name) < index))].slice(0, MOST_NAMES);
-  const unread = [...pods.keys()].filter((uid) => !logs.has(uid)).length;
+  const unread = [...pods.keys()].filter((uid) => logs.get(uid)?.isPartial ?? !logs.has(uid)).length;
   return {
     enqueued,
     done,
@@ -45,7 +45,7 @@ export function withLedger(timing: HeatTiming, ledger: Ledger | undefined): Heat
 export function ledgerDisturbances(ledger: Ledger | undefined): string[] {
   if (!ledger) return [];
   const { enqueued, distinct, lost, duplicates, doubled, unreadWorkers = 0 } = ledger;
-  const unread = unreadWorkers > 0 ? `; the logs of ${counted(unreadWorkers, "worker")} could not be read` : "";
+  const unread = unreadWorkers > 0 ? `; the logs of ${counted(unreadWorkers, "worker")} could not be read in full` : "";
   const names = doubled ? `: ${doubled.slice(0, 3).join(", ")}${doubled.length > 3 ? ", …" : ""}` : "";
   return [
     ...(lost > 0 ? [`${lost} of ${counted(enqueued, "item")} ${lost === 1 ? "was" : "were"} lost${unread}.`] : []),

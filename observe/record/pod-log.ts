@@ -1,4 +1,5 @@
 import { kindOf } from "../../plan/lane-kind";
+import { faultKind } from "../api/api-fault";
 import { podLog } from "../api/cluster-api";
 import type { HeatRequest, WaitTools } from "../heat-request";
 import { utcInstant } from "../state/rfc3339";
@@ -8,8 +9,12 @@ export interface LogTimes {
   readonly firstAt?: string;
   readonly lastAt?: string;
   readonly itemsAt: readonly string[];
+  /** When items were begun, where the pattern has a group named `start` that marks such lines. */
+  readonly startsAt?: readonly string[];
   /** The names of these items, where the pattern has a group named `item`. */
   readonly items?: readonly string[];
+  /** Of a worker that was restarted: what it did before can't be read any more. */
+  readonly isPartial?: boolean;
   /** A line that marks an item may continue behind a carriage return: a terminal would show several one over the other. */
   readonly isOverwritten?: boolean;
 }
@@ -38,7 +43,7 @@ export interface LogAsking {
  * Reads a whole log as a stream and keeps only instants, so that a big log costs no memory. The time stamps are the
  * kubelet's, made when the line was written.
  */
-async function readLogTimes(
+export async function readLogTimes(
   { tools, request, signal, onSecond }: LogAsking,
   pod: string,
   query: { readonly previous?: "true" } = {},
@@ -47,6 +52,7 @@ async function readLogTimes(
   const pattern = itemPattern === "" ? undefined : itemRegExp(itemPattern);
   const most = MOST_PER_ITEM * (kindOf(request).mostItemsPerPod(request) ?? items);
   const itemsAt: string[] = [];
+  const startsAt: string[] = [];
   const names: string[] = [];
   let firstAt: string | undefined;
   let lastAt: string | undefined;
@@ -62,6 +68,10 @@ async function readLogTimes(
     lastAt = at;
     const found = itemsAt.length < most ? pattern?.exec(line.slice(space + 1, space + 1 + LONGEST_LINE)) : null;
     if (!found) return;
+    if (found.groups?.["start"] !== undefined) {
+      if (startsAt.length < most) startsAt.push(at);
+      return;
+    }
     itemsAt.push(at);
     if (/\r[^\r\n]/.test(found.input)) overwritten += 1;
     const name = found.groups?.["item"];
@@ -71,6 +81,7 @@ async function readLogTimes(
   const named = names.length > 0 && { items: names };
   return {
     itemsAt,
+    ...(startsAt.length > 0 && { startsAt }),
     ...(overwritten > 0 && { isOverwritten: true }),
     ...named,
     ...(firstAt !== undefined && { firstAt }),
@@ -79,28 +90,49 @@ async function readLogTimes(
 }
 
 /**
- * A worker that was restarted did items before: its earlier log, of which Kubernetes keeps the last one, comes first. Only
- * a queue's items can be told apart so; a split's pod starts its own again.
+ * A worker that was restarted did items before: its earlier logs come first. They are those that were kept while it ran, or
+ * the last one that Kubernetes still has. Only a queue's items can be told apart so; a split's pod starts its own again.
  */
 export async function readWorkerTimes(
   asking: LogAsking,
   { name, restarts }: { readonly name: string; readonly restarts: number },
+  kept: readonly LogTimes[] = [],
 ): Promise<LogTimes> {
   const last = await readLogTimes(asking, name);
   if (asking.request.kind !== "queue" || restarts === 0) return last;
-  const before = await readLogTimes(asking, name, { previous: "true" });
-  const items = [...(before.items ?? []), ...(last.items ?? [])];
+  const before = kept.length > 0 ? kept : await previousTimes(asking, name);
+  const runs = [...before, last];
+  const all = (read: (run: LogTimes) => readonly string[] | undefined) => runs.flatMap((run) => read(run) ?? []);
+  const [items, startsAt] = [all((run) => run.items), all((run) => run.startsAt)];
+  const firstAt = runs.find((run) => run.firstAt !== undefined)?.firstAt;
   return {
-    ...before,
     ...last,
-    ...(before.firstAt !== undefined && { firstAt: before.firstAt }),
-    itemsAt: [...before.itemsAt, ...last.itemsAt],
+    ...(firstAt !== undefined && { firstAt }),
+    itemsAt: all((run) => run.itemsAt),
+    ...(startsAt.length > 0 && { startsAt }),
     ...(items.length > 0 && { items }),
+    ...(before.length < restarts && { isPartial: true }),
   };
 }
 
+/** A kubelet that has removed the log of an ended container says so in its stead, without an error. */
+export function isThere({ firstAt }: LogTimes): boolean {
+  return firstAt !== undefined;
+}
+
+async function previousTimes(asking: LogAsking, pod: string): Promise<LogTimes[]> {
+  try {
+    const before = await readLogTimes(asking, pod, { previous: "true" });
+    return isThere(before) ? [before] : [];
+  } catch (error) {
+    // A kubelet keeps one ended container of a pod: that of the last run, once it has ended too.
+    if (["missing", "rejected"].includes(faultKind(error))) return [];
+    throw error;
+  }
+}
+
 /** With Unicode's classes where the pattern is valid so. The lenient syntax also takes a bare brace, as JSON logs have. */
-function itemRegExp(pattern: string): RegExp {
+export function itemRegExp(pattern: string): RegExp {
   try {
     return new RegExp(pattern, "u");
   } catch {

@@ -39,6 +39,7 @@ function podTiming(
     containerStartedAt: at("Started"),
     firstLogAt: logs.get(pod.uid)?.firstAt,
     lastLogAt: logs.get(pod.uid)?.lastAt,
+    startsAt: logs.get(pod.uid)?.startsAt,
     ...containerEnd(pod, container),
   };
   return {

@@ -5,6 +5,7 @@ import type { HeatState } from "../state/heat-state";
 import type { PodFacts } from "../state/pod-facts";
 import { answeringNodes } from "./answering-nodes";
 import type { AnsweringNodes } from "./answering-nodes";
+import type { EarlierLogs } from "./earlier-logs";
 import { readWorkerTimes } from "./pod-log";
 import type { LogAsking, LogTimes } from "./pod-log";
 
@@ -27,7 +28,7 @@ export class LogReading {
 
 /** Reads the logs of the pods that are there. Rejects only if the credentials may not, or if it is stopped. */
 export async function readLogs(
-  { tools, request, signal }: Omit<LogAsking, "onSecond">,
+  { tools, request, signal, earlier }: Omit<Asking, "nodes" | "onSecond">,
   state: HeatState,
   into: LogReading,
 ): Promise<void> {
@@ -38,7 +39,10 @@ export async function readLogs(
   const onSecond = (second: string) => into.seconds.add(second);
   const read = async (pod: PodFacts) => {
     try {
-      into.logs.set(pod.uid, await readOne({ tools, request, nodes, signal, onSecond }, pod));
+      into.logs.set(
+        pod.uid,
+        await readOne({ tools, request, nodes, signal, onSecond, ...(earlier && { earlier }) }, pod),
+      );
     } catch (error) {
       // What is forbidden for one is forbidden for all.
       if (signal.aborted || faultKind(error) === "forbidden") throw error;
@@ -49,17 +53,20 @@ export async function readLogs(
   await pMap(asked, read, { concurrency: LOGS_AT_ONCE });
 }
 
-async function readOne(
-  { nodes, ...asking }: LogAsking & { readonly nodes: AnsweringNodes },
-  pod: PodFacts,
-): Promise<LogTimes> {
+interface Asking extends LogAsking {
+  readonly nodes: AnsweringNodes;
+  /** What restarted workers did before. */
+  readonly earlier?: EarlierLogs;
+}
+
+async function readOne({ nodes, earlier, ...asking }: Asking, pod: PodFacts): Promise<LogTimes> {
   const { tools, signal } = asking;
   const { node = "" } = pod;
   for (let failures = 1; ; failures += 1) {
     nodes.throwIfGivenUp(node);
     const startedMs = tools.clock.nowMs();
     try {
-      const times = await readWorkerTimes(asking, pod);
+      const times = await readWorkerTimes(asking, pod, earlier?.get(pod.uid));
       nodes.answered(node);
       return times;
     } catch (error) {

@@ -71,6 +71,10 @@ const REFUSALS: Causes = [
 const FAILURES_OF_JOBS: Causes = [
   [/DeadlineExceeded/, "raise or drop the manifest's own `activeDeadlineSeconds`, which ended the Job"],
   [/OOMKilled|exit code 137\b/, "raise the container's memory limit"],
+  [
+    /flag provided but not defined: (\S+)|unknown flag:? (\S+)|unrecognized option:? (\S+)|unknown option:? (\S+)/i,
+    "use an image whose program knows the flag $1$2$3$4, or fix the manifest's arguments",
+  ],
   [/exit code 12[67]\b/, "fix the container's command: it could not be run"],
   [
     /PodFailurePolicy/,
@@ -88,6 +92,21 @@ const WAITING: Causes = [
   [/The Job is suspended/, "see what keeps the Job suspended (a queue, say), or raise the setting `timeoutSeconds`"],
 ];
 
+const QUEUES: Causes = [
+  [
+    /lookup (\S+?):? .*no such host|lookup ([\w.-]+)\b/i,
+    "call the queue by a name that the workers know: that of the lane's `queue` Pod, or of your own broker (not “$1”)",
+  ],
+  [
+    /400 Bad Request|does not exist|stream not found|consumer not found|404/i,
+    "let the workers take from the queue that the lane's `fill` makes: its name in both must be the same",
+  ],
+  [
+    /connection refused|no route|timed? ?out|timeout|unreachable/i,
+    "let the workers ask at the port on which the queue listens, and see that no network policy is between them",
+  ],
+];
+
 /** The causes that each kind of trouble may have. */
 const CAUSES = {
   scheduling: [...MISSING, ...SCHEDULING],
@@ -96,6 +115,7 @@ const CAUSES = {
   refusal: [...MISSING, ...REFUSALS],
   job: FAILURES_OF_JOBS,
   waiting: WAITING,
+  queue: QUEUES,
 } satisfies Record<string, Causes>;
 
 /** A scheduler's message has a cause for each group of nodes. */

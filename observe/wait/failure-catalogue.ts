@@ -15,6 +15,7 @@ interface Failure {
 }
 
 const AGAIN = "then run `pulumi up` again";
+const REFILLED = "it makes the queue again, fills it, and races this heat";
 const fresh = "run `pulumi refresh` and then `pulumi up`: the heat is raced again. Leave its Job alone meanwhile.";
 const look = ({ request }: FailureScene) => `\`kubectl describe jobs/${request.job} --namespace ${request.namespace}\``;
 const stuckPod = ({ detail }: FailureScene) => `a pod that cannot start: ${sentence(detail)}`;
@@ -120,6 +121,35 @@ export const FAILURES = {
       `Pod "${request.job}" in namespace "${request.namespace}", the queue of ${heatTitle(request)}, to be ready within ${request.timeoutSeconds} s`,
     next: ({ request }) =>
       `look with \`kubectl describe pod/${request.job} --namespace ${request.namespace}\`, fix the manifest that the lane's \`queue\` names, ${AGAIN}.`,
+  },
+  FillFailed: {
+    expected: ({ request }) =>
+      `${jobName(request)} (${heatTitle(request)}) to complete within ${request.timeoutSeconds} s`,
+    came: ({ detail, log }) => `Failed with ${sentence(detail)}${failureLogText(log)}`,
+    next: ({ detail, log }) =>
+      `${adviceFor("queue", `${detail} ${log?.how ?? ""} ${log?.lines.join(" ") ?? ""}`, "fix the manifest that the lane's `fill` names, or the queue that it fills")}, ${AGAIN}: ${REFILLED}.`,
+  },
+  QueueSpent: {
+    expected: ({ request }) => `a full queue for ${jobName(request)} (${heatTitle(request)})`,
+    came: ({ detail }) =>
+      `one from which the workers of an attempt that failed had taken items: the Job had failed before this wait began (${detail}).`,
+    next: () =>
+      `run \`pulumi up\` again: ${REFILLED}. Where the queue is your own (a lane without \`queue\`), empty it and change the setting \`run\`: all heats are then filled for and raced again.`,
+  },
+  QueueUnreached: {
+    came: ({ detail }) => `workers that find no queue: ${sentence(detail)}`,
+    next: ({ detail }) =>
+      `${adviceFor("queue", detail, "let the workers ask for the queue by the name of the lane's `queue` Pod, or of your own broker")}, ${AGAIN}: ${REFILLED}.`,
+  },
+  WorkersDoNotEnd: {
+    came: ({ detail }) => `workers that do not end although their queue is empty: ${sentence(detail)}`,
+    next: () =>
+      `let the workers end once the queue is empty (kuard: \`--keygen-exit-on-complete\`), ${AGAIN}: ${REFILLED}.`,
+  },
+  QueueNotEmpty: {
+    expected: ({ request }) => `the queue of ${heatTitle(request)} to be empty once ${jobName(request)} was complete`,
+    next: (scene) =>
+      `see why workers ended early with ${look(scene)} (Kubernetes calls such a Job complete once one worker has succeeded and none is left), ${AGAIN}: ${REFILLED}.`,
   },
   NotReplaced: { next: (scene) => `see what keeps it with ${look(scene)}, ${AGAIN}.` },
   Forbidden: {

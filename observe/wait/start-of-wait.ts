@@ -35,6 +35,7 @@ export async function startOfWait(
     const facts = jobFacts(job);
     const uid = facts?.uid ?? request.uid;
     if (!facts?.failure) return { job, uid, hadEnded: facts?.complete === true };
+    if (request.kind === "queue") throw failure("QueueSpent", { request, detail: facts.failure.reason });
     tools.say(
       `${heatTitle(request)}: ${jobName(request)} had failed before this wait began (${facts.failure.reason}); racing it again`,
     );

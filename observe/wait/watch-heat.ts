@@ -1,4 +1,5 @@
 import type { Clock } from "../api/clock";
+import { type EarlierLogs, earlierLogKeeper } from "../record/earlier-logs";
 import { failureLogKeeper } from "../record/failure-log";
 import { followHeat, heatReadings } from "./heat-followers";
 import type { HeatLook } from "./heat-followers";
@@ -12,6 +13,7 @@ import type { Pulse } from "./pulse";
 import { pauseMs, persist } from "../api/retry";
 import { judge, nextCheckMs } from "./verdict";
 import { failure } from "./failure-catalogue";
+import { type Stuck, untilStuck } from "./stuck-workers";
 import { faultError } from "./fault-error";
 import { faultText } from "../api/api-fault";
 
@@ -23,26 +25,37 @@ interface WatchedHeat {
   readonly deadlineMs: number;
 }
 
+/** What was seen of a complete heat, and what only those who watched could keep. */
+interface SeenHeat {
+  readonly state: HeatRecord;
+  readonly earlier: EarlierLogs;
+}
+
 /**
  * Waits until the heat is complete and returns all that was seen of it. Rejects with a `WaitError` in every other case,
  * at the deadline at the latest: every await here is raced against the clock.
  */
-export async function watchHeat(tools: WaitTools, { request, job, pulse, ...times }: WatchedHeat): Promise<HeatRecord> {
+export async function watchHeat(tools: WaitTools, { request, job, pulse, ...times }: WatchedHeat): Promise<SeenHeat> {
   const { clock, graces, patience } = tools;
   const ending = new AbortController();
   const { signal } = ending;
   const logs = failureLogKeeper(tools, request, signal);
+  const earlier = earlierLogKeeper(tools, request, signal);
   const report = progressReporter(request, times.startMs, tools.say);
   const news = bell();
   const state = new HeatRecord({ uid: request.uid, ...times });
   let lastFault: unknown;
   let complainedMs = -Infinity;
   let fatal: { readonly error: unknown } | undefined;
+  let stuck: Stuck | undefined;
   const learn = (fact: Fact) => {
     state.learn(fact, clock.nowMs());
     lastFault = undefined;
-    if (fact.kind === "pod") logs.notice(fact.pod);
-    if (fact.kind === "pods") fact.pods.forEach(logs.notice);
+    const pods = fact.kind === "pod" ? [fact.pod] : fact.kind === "pods" ? fact.pods : [];
+    for (const pod of pods) {
+      logs.notice(pod);
+      earlier.notice(pod);
+    }
     news.ring();
   };
   const onFault = (error: unknown) => {
@@ -57,14 +70,25 @@ export async function watchHeat(tools: WaitTools, { request, job, pulse, ...time
   };
   try {
     followHeat(tools, { request, job, learn, onFault, onFatal, pulse }, signal);
+    if (request.kind === "queue") {
+      void untilStuck(tools, request, state, signal).then((found) => {
+        stuck = found;
+        news.ring();
+      });
+    }
     for (let unconfirmed = 0; ;) {
       const nowMs = clock.nowMs();
       const verdict = judge(state, nowMs, graces);
-      if (verdict.status === "complete") return state;
+      if (verdict.status === "complete") {
+        return { state, earlier: (await lastWords(clock, earlier.all(), patience.answerMs)) ?? new Map() };
+      }
       if (verdict.status === "failed" && (verdict.isFinal || unconfirmed < 0)) {
         const log = await lastWords(clock, logs.latest(), patience.answerMs);
-        throw failure(verdict.reason, { request, state, detail: verdict.detail, log, lastFault });
+        const isFill = verdict.reason === "JobFailed" && request.part === "fill";
+        const reason = isFill ? "FillFailed" : verdict.reason;
+        throw failure(reason, { request, state, detail: verdict.detail, log, lastFault });
       }
+      if (stuck) throw failure(stuck.reason, { request, state, detail: stuck.detail });
       if (fatal) throw faultError(fatal.error, request);
       if (verdict.status === "failed") {
         // Signs can be old: nothing but a fresh reading makes them a failure.

@@ -44,6 +44,7 @@ const pod = z.object(
     startedAt: moment.exactOptional(),
     finishedAt: moment.exactOptional(),
     itemsAt: list(moment).default([]),
+    startsAt: list(moment).exactOptional(),
     exitCode: z.int({ error: "expected a whole number" }).exactOptional(),
     phase: text.default("Succeeded"),
     restarts: whole(0).default(0),

@@ -16,13 +16,28 @@ interface ImageRecipe {
   readonly path: string;
 }
 
+/** A broker, and its workers with the items of the workload. */
+const natsImage = "job-race.local/nats:sandbox";
+const jetstreamImage = "job-race.local/jetstream:sandbox";
+
 /** Archives that `ctr images import` reads, made once for each build of the workload. */
-export async function imageArchives(workloadFolder: string): Promise<string[]> {
-  const folder = join(cacheRoot, "images", createHash("sha256").update(workloadFolder).digest("hex").slice(0, 16));
-  const recipes: ImageRecipe[] = [
+export function imageArchives(workloadFolder: string): Promise<string[]> {
+  return archivesOf(workloadFolder, [
     { name: pauseImage, binary: join(workloadFolder, "pause"), path: "pause" },
     { name: workloadImage, binary: join(workloadFolder, "keygen"), path: "kuard" },
-  ];
+  ]);
+}
+
+/** The same of the broker. */
+export function brokerArchives(natsFolder: string): Promise<string[]> {
+  return archivesOf(natsFolder, [
+    { name: natsImage, binary: join(natsFolder, "nats-server"), path: "nats-server" },
+    { name: jetstreamImage, binary: join(natsFolder, "jetstream"), path: "jetstream" },
+  ]);
+}
+
+async function archivesOf(binaries: string, recipes: readonly ImageRecipe[]): Promise<string[]> {
+  const folder = join(cacheRoot, "images", createHash("sha256").update(binaries).digest("hex").slice(0, 16));
   const archives = recipes.map((recipe) => join(folder, `${recipe.path}.tar`));
   if (existsSync(folder)) return archives;
   await mkdir(join(cacheRoot, "images"), { recursive: true });

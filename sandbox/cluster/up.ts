@@ -74,10 +74,12 @@ function inputOf(places: SandboxPlaces, ports: Ports, bin: Binaries, images: rea
   return { places, daemons, images, ctr: join(bin.containerd, "ctr"), config: configTexts(places, ports, bin) };
 }
 
-/** Whether the sandbox that runs was started with this. */
+/** Whether the sandbox that runs was started with this; it may have more images. */
 async function isCurrent(places: SandboxPlaces, input: SupervisorInput): Promise<boolean> {
-  const started = await readFile(supervisorInputFile(places), "utf8").catch(() => "");
-  return started === JSON.stringify(input);
+  const text = await readFile(supervisorInputFile(places), "utf8").catch(() => "{}");
+  const started = JSON.parse(text) as Partial<SupervisorInput>;
+  const hasAll = input.images.every((image) => started.images?.includes(image) === true);
+  return hasAll && text === JSON.stringify({ ...input, images: started.images });
 }
 
 async function prepareFolders(places: SandboxPlaces): Promise<void> {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { execa } from "execa";
 import { cacheRoot, projectRoot } from "../places";
 import { goEnvironment, whileBuilding } from "./build-caches";
@@ -72,11 +72,15 @@ async function obtain(tool: GoTool, folder: string, options: FetchOptions & { re
 }
 
 async function placeOf(tool: GoTool): Promise<string> {
-  return join(cacheRoot, "tools", `${tool.name}-${await contentKey(tool, sourceOf(tool))}`);
+  // The workers of a broker make the items of the workload, whose folder they are in.
+  const content = tool.module === "jetstream" ? dirname(sourceOf(tool)) : sourceOf(tool);
+  return join(cacheRoot, "tools", `${tool.name}-${await contentKey(tool, content)}`);
 }
 
 function sourceOf({ module }: GoTool): string {
-  return module === "workload" ? join(projectRoot, "workload") : join(projectRoot, "sandbox", "tools", module);
+  if (module === "workload") return join(projectRoot, "workload");
+  if (module === "jetstream") return join(projectRoot, "workload", "jetstream");
+  return join(projectRoot, "sandbox", "tools", module);
 }
 
 /** Of all that decides what the binaries do: not of Go's version, which decides how fast they do it. */

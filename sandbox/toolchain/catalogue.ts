@@ -9,7 +9,13 @@ export interface GoTool {
   readonly name: string;
   /** Folder with the `go.mod` that pins every version, below `sandbox/tools`; or the workload's own. */
   readonly module:
-    "shared" | "workload" | "pulumi-language-nodejs" | "pulumi-resource-kubernetes" | "actionlint" | "kwok";
+    | "shared"
+    | "workload"
+    | "jetstream"
+    | "pulumi-language-nodejs"
+    | "pulumi-resource-kubernetes"
+    | "actionlint"
+    | "kwok";
   /** Go packages, each built to a binary named after its last path element or `as`. */
   readonly packages: readonly string[];
   /** File name of a single package's binary, where it is not the package's own. */
@@ -90,6 +96,14 @@ export const clusterTools: readonly GoTool[] = [
     cpuSeconds: 365,
   },
 ];
+
+/** A broker and its workers, for the examples that race them alone. */
+export const natsTool: GoTool = {
+  name: "nats",
+  module: "jetstream",
+  packages: ["github.com/nats-io/nats-server/v2", "."],
+  cpuSeconds: 40,
+};
 
 /** Checks the workflow files in `npm test`. */
 export const actionlintTool: GoTool = {

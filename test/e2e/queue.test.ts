@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { HeatTiming } from "../../observe/heat-timing";
+import { examples } from "../../commands/run/examples";
 import { Stack, shortRace } from "./stack";
 
 const lane = (name: string, manifest: string, more: object = {}) => ({
@@ -8,23 +8,22 @@ const lane = (name: string, manifest: string, more: object = {}) => ({
   ...more,
 });
 
-/** Eight items of a tenth of a second each, in equal parts and from a queue. */
+const beside = { queue: "manifests/queue.yaml", fill: "examples/queue/fill.yaml" };
+
+/** Eight short items, in equal parts, from a queue, and from one of whose workers one is killed in mid-item. */
 const queueRace = {
   ...shortRace,
   "job-race:items": 8,
-  "job-race:itemPattern": "Item done: .*\\((?<item>[^)]+)\\)",
+  "job-race:itemPattern": examples.queue.itemPattern,
   "job-race:lanes": [
     lane("shards", "short-shards"),
-    lane("consumers", "short-consumers", { queue: "manifests/queue.yaml", fill: "examples/queue/fill.yaml" }),
+    lane("consumers", "short-consumers", beside),
+    lane("killed", "memq-killed", beside),
   ],
 };
 
-interface ExportedState {
-  readonly deployment: { readonly resources: readonly { readonly outputs?: { readonly timing?: HeatTiming } }[] };
-}
-
 describe("A race of a queue", () => {
-  it("accounts for every item, and leaves no queue behind but somebody else's", async () => {
+  it("accounts for every item, also for one whose worker is killed, and leaves no queue behind but somebody else's", async () => {
     const stack = await Stack.make(queueRace);
     const foreign = "default";
     try {
@@ -40,13 +39,24 @@ describe("A race of a queue", () => {
       );
       const up = await stack.up();
       assert.equal(up.exitCode, 0, up.text);
-      const exported = JSON.parse((await stack.pulumi("stack", "export")).text) as ExportedState;
-      const timings = exported.deployment.resources.flatMap(({ outputs }) => outputs?.timing ?? []);
-      const consumers = timings.find(({ lane }) => lane === "consumers");
+      const results = await stack.results();
+      assert.deepEqual(
+        results.lanes.map(({ name, n, disturbed }) => [name, n, disturbed]),
+        [["shards", 1, 0], ["consumers", 1, 0], ["killed", 0, 1]], // prettier-ignore
+      );
+      const [, consumers, killed] = results.heats;
       assert.deepEqual(consumers?.ledger, { enqueued: 8, done: 8, distinct: 8, lost: 0, duplicates: 0 });
-      assert.deepEqual(consumers.disturbances, []);
       assert.equal(consumers.kind, "queue");
-      assert.equal(consumers.pods.length, 2);
+      assert.equal(consumers.pods?.length, 2);
+      assert.ok((consumers.workers?.betweenItemsSeconds ?? 1) < 0.5);
+      // The classic queue forgets an item once it hands it out.
+      assert.deepEqual(killed?.ledger, { enqueued: 8, done: 7, distinct: 7, lost: 1, duplicates: 0 });
+      assert.ok(killed.disturbances.includes("1 of 8 items was lost."), killed.disturbances.join());
+      const beside = await stack.kubectl("get", "pods", "--namespace", await stack.namespace(), "--output", "name");
+      assert.doesNotMatch(beside, /queue-/, "a queue's Pod ends with its heat");
+      const refreshed = await stack.pulumi("preview", "--refresh", "--diff");
+      assert.match(refreshed.text, /unchanged/);
+      assert.doesNotMatch(refreshed.text, /to (create|replace)/);
       const end = await stack.pulumi("destroy", "--yes", "--skip-preview");
       assert.equal(end.exitCode, 0, end.text);
       const pods = await stack.kubectl("get", "pods", "--all-namespaces", "--output", "name");

@@ -3,62 +3,13 @@ package main
 import (
 	"encoding/json"
 	"io"
-	"math"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
+
+	"job-race/workload/item"
 )
-
-func TestAnItemCostsTheSameForTheSameSeedAndName(t *testing.T) {
-	cost := itemCost{meanSeconds: 1, variation: 0.7, seed: 3}
-	if cost.of("work-item-4") != cost.of("work-item-4") || cost.of("work-item-4") == cost.of("work-item-5") {
-		t.Fatal("expected costs that depend on the item alone")
-	}
-	other := itemCost{meanSeconds: 1, variation: 0.7, seed: 4}
-	if cost.of("work-item-4") == other.of("work-item-4") {
-		t.Fatal("expected another seed to give other costs")
-	}
-	if even := (itemCost{meanSeconds: 0.5}).of("anything"); even != time.Second/2 {
-		t.Fatalf("expected even items of half a second, got %v", even)
-	}
-}
-
-func TestItemsHaveTheMeanAndTheVariationThatWereAskedFor(t *testing.T) {
-	cost := itemCost{meanSeconds: 2, variation: 0.7, seed: 1}
-	const n = 20_000
-	var sum, squares float64
-	for i := range n {
-		seconds := cost.of(itemName(i)).Seconds()
-		sum += seconds
-		squares += seconds * seconds
-	}
-	mean := sum / n
-	variation := math.Sqrt(squares/n-mean*mean) / mean
-	if math.Abs(mean-2) > 0.05 || math.Abs(variation-0.7) > 0.03 {
-		t.Fatalf("expected mean 2 and variation 0.7, got %v and %v", mean, variation)
-	}
-}
-
-func TestComputingTakesTheItemsCPUTime(t *testing.T) {
-	start := time.Now()
-	compute(50 * time.Millisecond)
-	if took := time.Since(start); took < 50*time.Millisecond {
-		t.Fatalf("expected at least the CPU time, got %v", took)
-	}
-}
-
-func TestAPodOfAnIndexedJobMakesItsOwnShare(t *testing.T) {
-	t.Setenv("JOB_COMPLETION_INDEX", "3")
-	if first := firstItem(10); first != 30 {
-		t.Fatalf("expected the share to begin at 30, got %d", first)
-	}
-	t.Setenv("JOB_COMPLETION_INDEX", "")
-	if first := firstItem(10); first != 0 {
-		t.Fatalf("expected 0, got %d", first)
-	}
-}
 
 func TestAFilledQueueIsEmptiedInOrderOnce(t *testing.T) {
 	server := httptest.NewServer(routes())
@@ -68,13 +19,13 @@ func TestAFilledQueueIsEmptiedInOrderOnce(t *testing.T) {
 		t.Fatalf("expected the queue to be filled, got exit code %d", code)
 	}
 	for i := range 3 {
-		item, err := dequeue(base, "keygen")
-		if err != nil || item == nil || item.Body != itemName(i) {
-			t.Fatalf("expected %s, got %v %v", itemName(i), item, err)
+		taken, err := dequeue(base, "keygen")
+		if err != nil || taken == nil || taken.Body != item.Name(i) {
+			t.Fatalf("expected %s, got %v %v", item.Name(i), taken, err)
 		}
 	}
-	if item, err := dequeue(base, "keygen"); item != nil || err != nil {
-		t.Fatalf("expected an empty queue, got %v %v", item, err)
+	if taken, err := dequeue(base, "keygen"); taken != nil || err != nil {
+		t.Fatalf("expected an empty queue, got %v %v", taken, err)
 	}
 	if code := fillQueue(options{memqServer: base, memqQueue: "keygen", numToGen: 1}); code != 1 {
 		t.Fatal("expected a queue that exists to be refused")

@@ -9,6 +9,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"job-race/workload/item"
 )
 
 type options struct {
@@ -21,7 +23,7 @@ type options struct {
 	memqServer     string
 	memqQueue      string
 	fill           bool
-	cost           itemCost
+	cost           item.Cost
 	crashOnItem    string
 }
 
@@ -39,10 +41,8 @@ func parse(arguments []string) (options, error) {
 	flags.StringVar(&o.memqServer, "keygen-memq-server", "", "queue server to take work items from, such as http://queue:8080/memq/server")
 	flags.StringVar(&o.memqQueue, "keygen-memq-queue", "", "queue to take work items from; with both of these the limits do not count")
 	flags.BoolVar(&o.fill, "fill-queue", false, "instead of making keys, make the queue and put keygen-num-to-gen items into it")
-	flags.Float64Var(&o.cost.meanSeconds, "item-seconds", 0, "instead of a key, compute for about so many seconds of CPU time an item")
-	flags.Float64Var(&o.cost.variation, "item-variation", 0, "coefficient of variation of the items' seconds; 0 makes them even")
-	flags.Uint64Var(&o.cost.seed, "item-seed", 1, "decides each item's seconds: the same for the same seed and item, whoever makes it")
-	flags.StringVar(&o.crashOnItem, "crash-on-item", "", "exit with 137 in the middle of this item, as a killed worker does")
+	o.cost.Flags(flags)
+	flags.StringVar(&o.crashOnItem, "crash-on-item", "", "exit with 137 in the middle of this item, as a killed worker does; its queue does not hand it out again")
 	return o, flags.Parse(arguments)
 }
 
@@ -93,12 +93,17 @@ func workOf(o options) func(options) int {
 func makeItems(o options) int {
 	log.Print("(ID 0) Workload starting")
 	deadline := time.Now().Add(time.Duration(o.timeToRun) * time.Second)
-	first := firstItem(o.numToGen)
+	first := item.First(o.numToGen)
 	for n := 1; o.numToGen == 0 || n <= o.numToGen; n++ {
 		if o.timeToRun > 0 && time.Now().After(deadline) {
 			break
 		}
-		result, err := makeItem(o, itemName(first+n-1))
+		name := item.Name(first + n - 1)
+		// Kuard has no such line: keys are made without it.
+		if o.cost.MeanSeconds > 0 {
+			log.Printf("(ID 0) Item taken: %s", name)
+		}
+		result, err := item.Make(o.cost, name)
 		if err != nil {
 			log.Printf("(ID 0) Key error: %v", err)
 			return 1

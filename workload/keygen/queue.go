@@ -7,8 +7,11 @@ import (
 	"log"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"time"
+
+	"job-race/workload/item"
 )
 
 // message is what kuard's queue says of an item.
@@ -25,13 +28,13 @@ const retryPause = time.Second
 func workFromQueue(o options) int {
 	log.Print("(ID 0) MemQ Worker starting")
 	for {
-		item, err := dequeue(o.memqServer, o.memqQueue)
+		taken, err := dequeue(o.memqServer, o.memqQueue)
 		if err != nil {
 			log.Printf("(ID 0) Error talking to server: %v. Retrying after 1s.", err)
 			time.Sleep(retryPause)
 			continue
 		}
-		if item == nil {
+		if taken == nil {
 			if o.exitOnComplete {
 				return o.exitCode
 			}
@@ -39,7 +42,14 @@ func workFromQueue(o options) int {
 			time.Sleep(retryPause)
 			continue
 		}
-		result, err := makeItem(o, item.Body)
+		// Between the line of the item before and this one stands what the queue costs an item.
+		log.Printf("(ID 0) Item taken: %s", taken.Body)
+		if o.crashOnItem == taken.Body {
+			item.Half(o.cost, taken.Body)
+			log.Printf("(ID 0) Killed in the middle of %s", taken.Body)
+			os.Exit(137)
+		}
+		result, err := item.Make(o.cost, taken.Body)
 		if err != nil {
 			log.Printf("(ID 0) Key error: %v", err)
 			return 1
@@ -70,9 +80,9 @@ func fillQueue(o options) int {
 		time.Sleep(retryPause / 4)
 	}
 	for index := range o.numToGen {
-		response, err := request(http.MethodPost, queue+"/enqueue", itemName(index))
+		response, err := request(http.MethodPost, queue+"/enqueue", item.Name(index))
 		if err != nil || response.StatusCode != http.StatusOK {
-			log.Printf("Expected to put %s into queue %q, got %v %v", itemName(index), o.memqQueue, response, err)
+			log.Printf("Expected to put %s into queue %q, got %v %v", item.Name(index), o.memqQueue, response, err)
 			return 1
 		}
 	}
@@ -89,8 +99,8 @@ func dequeue(server, queue string) (*message, error) {
 	defer response.Body.Close()
 	switch response.StatusCode {
 	case http.StatusOK:
-		var item message
-		return &item, json.NewDecoder(response.Body).Decode(&item)
+		var taken message
+		return &taken, json.NewDecoder(response.Body).Decode(&taken)
 	case http.StatusNoContent:
 		return nil, nil
 	default:

@@ -97,6 +97,17 @@ describe("A lane with a queue", () => {
     );
   });
 
+  it("warns that lines are counted where the pattern has no group named item", () => {
+    const warnings = (lanes: object[], itemPattern: string) => {
+      const planned = planOf(lanes, { itemPattern });
+      assert.ok(planned.ok, JSON.stringify(planned));
+      return planned.value.warnings.filter((warning) => warning.startsWith("itemPattern"));
+    };
+    assert.match(warnings([parallel, classic], "Item done").join(), /no group named item, so a queue's ledger counts/);
+    assert.deepEqual(warnings([parallel, classic], "done: (?<item>\\S+)"), []);
+    assert.deepEqual(warnings([parallel], "Item done"), []);
+  });
+
   it("names what is wrong with the manifests beside the Job, all at once", () => {
     const files = {
       "q.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: queue}",

@@ -39,7 +39,9 @@ describe("The ledger of a queue", () => {
   it("says so when a worker's log could not be read", () => {
     const found = ledger(log("w-0", "w-1"));
     assert.deepEqual(found, { enqueued: 4, done: 2, distinct: 2, lost: 2, duplicates: 0, unreadWorkers: 1 });
-    assert.deepEqual(ledgerDisturbances(found), ["2 of 4 items were lost; the logs of 1 worker could not be read."]);
+    assert.deepEqual(ledgerDisturbances(found), [
+      "2 of 4 items were lost; the logs of 1 worker could not be read in full.",
+    ]);
   });
 
   it("always adds up", () => {

@@ -5,19 +5,13 @@ import { DEFAULT_PATIENCE } from "../../../../observe/api/retry";
 import type { WaitTools } from "../../../../observe/heat-request";
 import { readWorkerTimes } from "../../../../observe/record/pod-log";
 import { DEFAULT_GRACES } from "../../../../observe/wait/verdict";
-import { heatRequest } from "../../../fake-kubernetes/objects";
+import { statusFault } from "../../../../observe/api/api-fault";
+import { heatRequest, jobObject, podObject } from "../../../fake-kubernetes/objects";
+import { virtualWait } from "../../../fake-kubernetes/virtual-wait";
+import { kuardLogs } from "../../../fixtures/kuard-logs";
 
-const at = (second: number) => `2026-01-01T00:00:0${second}.000000001Z`;
+const { at } = kuardLogs;
 
-/** What kuard's consumer logs: it starts, retries for ever where it finds no queue, and ends without a word. */
-const KUARD = [
-  `${at(1)} 2026/01/01 00:00:01 Starting kuard version: v0.10.0-blue`,
-  `${at(1)} 2026/01/01 00:00:01 (ID 0) MemQ Worker starting`,
-  `${at(2)} 2026/01/01 00:00:02 (ID 0) Error talking to server: Post "http://queue:8080/memq/server/queues/keygen/dequeue": dial tcp 10.0.0.9:8080: connect: connection refused. Retrying after 1s.`,
-  `${at(3)} 2026/01/01 00:00:03 (ID 0) Error talking to server: HTTP Error: 400 Bad Request. Retrying after 1s.`,
-  `${at(5)} 2026/01/01 00:00:05 (ID 0) Item done: SHA256:5tW0Y0nZr9bJ6cVb1nQ8q7sM3k2h4xF9uL0aPqRsTuV`,
-  `${at(8)} 2026/01/01 00:00:08 (ID 0) Item done: SHA256:9pL3mXc2VbN1aSdF4gHjK5lQwErT6yUiOpZxCvBnM8k`,
-];
 const OURS = [
   `${at(1)} 2026/01/01 00:00:01.000001 (ID 0) Item done: SHA256:aa (work-item-3)`,
   `${at(2)} 2026/01/01 00:00:02.000001 (ID 0) Item done: SHA256:bb (work-item-7)`,
@@ -42,7 +36,7 @@ describe("A worker's log", () => {
     );
 
   it("is counted line by line where the items have no names, as kuard's", async () => {
-    assert.deepEqual(await read(showing(KUARD), "Item done"), {
+    assert.deepEqual(await read(showing(kuardLogs.worker), "Item done"), {
       firstAt: at(1),
       lastAt: at(8),
       itemsAt: [at(5), at(8)],
@@ -60,8 +54,66 @@ describe("A worker's log", () => {
     );
   });
 
+  it("tells starts from ends where the pattern has a group named start", async () => {
+    const marked = [
+      `${at(0)} Item taken: work-item-3`,
+      OURS[0] ?? "",
+      `${at(1)} Item taken: work-item-7`,
+      OURS[1] ?? "",
+    ];
+    const pattern = "Item (?:(?<start>taken): |done: .*\\()(?<item>[^)\\s]+)";
+    const { items, itemsAt, startsAt } = await read(showing(marked), pattern);
+    assert.deepEqual([items, itemsAt, startsAt], [["work-item-3", "work-item-7"], [at(1), at(2)], [at(0), at(1)]]); // prettier-ignore
+  });
+
   it("begins with what the worker did before its container was restarted", async () => {
     const { items, firstAt } = await read(showing(OURS.slice(1), OURS.slice(0, 1)), NAMED, 1);
     assert.deepEqual([items, firstAt], [["work-item-3", "work-item-7"], at(1)]);
+  });
+
+  it("begins with what was kept of it while it ran, for the kubelet forgets that once it ends", async () => {
+    const gone = showing(OURS.slice(1));
+    const kept = [{ itemsAt: [at(1)], items: ["work-item-3"], firstAt: at(1) }];
+    const request = { ...queue, itemPattern: NAMED };
+    const pod = { name: "a", restarts: 1 };
+    const { items, isPartial } = await readWorkerTimes(
+      { tools: gone, request, signal: new AbortController().signal },
+      pod,
+      kept,
+    );
+    assert.deepEqual([items, isPartial], [["work-item-3", "work-item-7"], undefined]);
+  });
+
+  it("is partial where nobody has the log of an earlier run", async () => {
+    const tools = showing(OURS.slice(1));
+    const lines: typeof tools.api.lines = (request, onLine, signal) =>
+      request.query?.["previous"] === "true"
+        ? Promise.reject(statusFault(400, "get pods/log", "previous terminated container not found"))
+        : tools.api.lines(request, onLine, signal);
+    const { items, isPartial } = await read({ ...tools, api: { ...tools.api, lines } }, NAMED, 1);
+    assert.deepEqual([items, isPartial], [["work-item-7"], true]);
+    // A kubelet that has removed the log says so in its stead, without an error.
+    const removed = showing(OURS.slice(1), ["unable to retrieve container logs for containerd://0a1b2c"]);
+    assert.equal((await read(removed, NAMED, 1)).isPartial, true);
+  });
+});
+
+describe("The log of a worker that is restarted", () => {
+  it("is read while the heat runs, before the worker ends and the kubelet forgets it", async () => {
+    const marked = (pod: string) => `${at(1)} Item done: (${pod})`;
+    const pod = (restarts: number, phase: string) => podObject({ name: "parallel-1-a", restarts, phase });
+    const { timing } = await virtualWait(
+      heatRequest({ kind: "queue", items: 2, parallelism: 1, itemPattern: "done: \\((?<item>\\w+)\\)" }),
+      [
+        { atMs: 0, change: (cluster) => cluster.put("jobs", jobObject({ spec: { completions: undefined } })) },
+        { atMs: 1, change: (cluster) => cluster.put("pods", pod(0, "Running")) },
+        { atMs: 100, change: (cluster) => cluster.logs.set("parallel-1-a", [marked("before")]) },
+        { atMs: 101, change: (cluster) => cluster.put("pods", pod(1, "Running")) },
+        { atMs: 500, change: (cluster) => cluster.logs.set("parallel-1-a", [marked("after")]) },
+        { atMs: 501, change: (cluster) => cluster.put("pods", pod(1, "Succeeded")) },
+        { atMs: 600, change: (cluster) => cluster.put("jobs", jobObject({ conditions: ["Complete"], spec: { completions: undefined } })) }, // prettier-ignore
+      ],
+    );
+    assert.deepEqual(timing?.ledger, { enqueued: 2, done: 2, distinct: 2, lost: 0, duplicates: 0 });
   });
 });

@@ -1,11 +1,12 @@
-package main
+// Package item makes the sandbox's items: an RSA-4096 key, or as much computing as an item is said to cost.
+package item
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"flag"
 	"fmt"
 	"hash/fnv"
-	"log"
 	"math"
 	"os"
 	"runtime"
@@ -15,19 +16,26 @@ import (
 	"time"
 )
 
-// itemCost says how much CPU time each item takes.
-type itemCost struct {
-	meanSeconds float64
-	variation   float64
-	seed        uint64
+// Cost says how much CPU time each item takes. Without a mean an item is a key.
+type Cost struct {
+	MeanSeconds float64
+	Variation   float64
+	Seed        uint64
 }
 
-// itemName is how a queue's items are called, and the items of a pod that has its own share.
-func itemName(index int) string { return fmt.Sprintf("work-item-%d", index) }
+// Flags makes the flags that set the cost.
+func (c *Cost) Flags(flags *flag.FlagSet) {
+	flags.Float64Var(&c.MeanSeconds, "item-seconds", 0, "instead of a key, compute for about so many seconds of CPU time an item")
+	flags.Float64Var(&c.Variation, "item-variation", 0, "coefficient of variation of the items' seconds; 0 makes them even")
+	flags.Uint64Var(&c.Seed, "item-seed", 1, "decides each item's seconds: the same for the same seed and item, whoever makes it")
+}
 
-// firstItem is where a pod's share of the items begins: pods of an Indexed Job divide the same items that a queue has.
+// Name is how a queue's items are called, and the items of a pod that has its own share.
+func Name(index int) string { return fmt.Sprintf("work-item-%d", index) }
+
+// First is where a pod's share of the items begins: pods of an Indexed Job divide the same items that a queue has.
 // Other pods cannot know which of several they are, so uneven items are the same in all lanes only of Indexed Jobs.
-func firstItem(share int) int {
+func First(share int) int {
 	index, err := strconv.Atoi(os.Getenv("JOB_COMPLETION_INDEX"))
 	if err != nil {
 		return 0
@@ -35,32 +43,29 @@ func firstItem(share int) int {
 	return index * share
 }
 
-// makeItem makes a key, or computes for as long as the item costs, and returns what the log says of it.
-func makeItem(o options, name string) (string, error) {
-	if o.crashOnItem == name {
-		compute(o.cost.of(name) / 2)
-		log.Printf("(ID 0) Killed in the middle of %s", name)
-		os.Exit(137)
-	}
-	if o.cost.meanSeconds <= 0 {
+// Make makes a key, or computes for as long as the item costs, and returns what the log says of it.
+func Make(cost Cost, name string) (string, error) {
+	if cost.MeanSeconds <= 0 {
 		key, err := makeKey()
 		return key + " (" + name + ")", err
 	}
-	return "SHA256:" + compute(o.cost.of(name)) + " (" + name + ")", nil
+	return "SHA256:" + compute(cost.of(name)) + " (" + name + ")", nil
 }
+
+// Half does half of the item's work, for a worker that dies in the middle of it.
+func Half(cost Cost, name string) { compute(cost.of(name) / 2) }
 
 // of is the CPU time of one item: log-normal with the given mean and coefficient of variation, from seed and name alone.
-func (c itemCost) of(name string) time.Duration {
-	if c.variation <= 0 {
-		return toDuration(c.meanSeconds)
+func (c Cost) of(name string) time.Duration {
+	if c.Variation <= 0 {
+		return toDuration(c.MeanSeconds)
 	}
-	variance := math.Log1p(c.variation * c.variation)
-	state := c.seed ^ splitmix(numberOf(name)+1)
+	variance := math.Log1p(c.Variation * c.Variation)
+	state := c.Seed ^ splitmix(numberOf(name)+1)
 	u, v := uniform(splitmix(state+1)), uniform(splitmix(state+2))
 	normal := math.Sqrt(-2*math.Log(u)) * math.Cos(2*math.Pi*v)
-	return toDuration(c.meanSeconds * math.Exp(math.Sqrt(variance)*normal-variance/2))
+	return toDuration(c.MeanSeconds * math.Exp(math.Sqrt(variance)*normal-variance/2))
 }
-
 func toDuration(seconds float64) time.Duration { return time.Duration(seconds * float64(time.Second)) }
 
 // numberOf is the number at the end of a name such as work-item-12, or one for any other name.

@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { QueueRequest } from "../observe/wait/queue-pod";
+import { queuePodProvider } from "./job-timing-provider";
+import { workHash } from "./work-hash";
+
+type QueuePodArgs = { readonly [Key in keyof QueueRequest]: pulumi.Input<QueueRequest[Key]> } & {
+  readonly kubeconfig?: pulumi.Input<string> | undefined;
+  readonly context?: pulumi.Input<string> | undefined;
+};
+
+const hash = workHash();
+
+/**
+ * The Pod that serves one heat's queue, made and ready, or the deployment fails with a named reason. It goes when its heat has
+ * ended, so that no queue takes CPU from the heats after it. That is why it is not a resource of the Kubernetes provider: a
+ * refresh would find it gone and race a finished heat again.
+ */
+export class QueuePod extends pulumi.dynamic.Resource {
+  /** The Pod's name. */
+  declare readonly pod: pulumi.Output<string>;
+  declare readonly uid: pulumi.Output<string>;
+  declare readonly address: pulumi.Output<string>;
+
+  constructor(name: string, args: QueuePodArgs, opts?: pulumi.CustomResourceOptions) {
+    const { kubeconfig, ...rest } = args;
+    const secret = kubeconfig === undefined ? {} : { kubeconfig: pulumi.secret(kubeconfig) };
+    const props = { ...rest, ...secret, workHash: hash, pod: undefined, uid: undefined, address: undefined };
+    const secretOutputs = pulumi.mergeOptions(opts, { additionalSecretOutputs: ["kubeconfig"] });
+    super(queuePodProvider, name, props, secretOutputs, undefined, "QueuePod");
+  }
+}
