@@ -71,10 +71,6 @@ const REFUSALS: Causes = [
 const FAILURES_OF_JOBS: Causes = [
   [/DeadlineExceeded/, "raise or drop the manifest's own `activeDeadlineSeconds`, which ended the Job"],
   [/OOMKilled|exit code 137\b/, "raise the container's memory limit"],
-  [
-    /flag provided but not defined: (\S+)|unknown flag:? (\S+)|unrecognized option:? (\S+)|unknown option:? (\S+)/i,
-    "use an image whose program knows the flag $1$2$3$4, or fix the manifest's arguments",
-  ],
   [/exit code 12[67]\b/, "fix the container's command: it could not be run"],
   [
     /PodFailurePolicy/,
@@ -90,6 +86,14 @@ const WAITING: Causes = [
   [/init container (\S+) still runs/, "see what the init container “$1” waits for"],
   [/gates to be removed: (.+)/, "see who should remove the scheduling gates $1 (a queue, say), or drop them"],
   [/The Job is suspended/, "see what keeps the Job suspended (a queue, say), or raise the setting `timeoutSeconds`"],
+];
+
+/** What programs say last before they give up. */
+const PROGRAMS: Causes = [
+  [
+    /flag provided but not defined: (\S+)|unknown flag:? (\S+)|unrecognized option:? (\S+)|unknown option:? (\S+)/i,
+    "use an image whose program knows the flag $1$2$3$4, or fix the manifest's arguments",
+  ],
 ];
 
 const QUEUES: Causes = [
@@ -114,6 +118,7 @@ const CAUSES = {
   image: IMAGES,
   refusal: [...MISSING, ...REFUSALS],
   job: FAILURES_OF_JOBS,
+  program: PROGRAMS,
   waiting: WAITING,
   queue: QUEUES,
 } satisfies Record<string, Causes>;

@@ -18,6 +18,7 @@ const AGAIN = "then run `pulumi up` again";
 const REFILLED = "it makes the queue again, fills it, and races this heat";
 const fresh = "run `pulumi refresh` and then `pulumi up`: the heat is raced again. Leave its Job alone meanwhile.";
 const look = ({ request }: FailureScene) => `\`kubectl describe jobs/${request.job} --namespace ${request.namespace}\``;
+const wordsOf = (log: FailureScene["log"]) => [log?.how, ...(log?.lines ?? [])].join(" ");
 const stuckPod = ({ detail }: FailureScene) => `a pod that cannot start: ${sentence(detail)}`;
 const toReach = ({ request }: FailureScene) => `a trusted connection to the cluster of ${jobName(request)}`;
 
@@ -69,7 +70,7 @@ export const FAILURES = {
   JobFailed: {
     came: ({ detail, log }) => `Failed with ${sentence(detail)}${failureLogText(log)}`,
     next: ({ detail, log }) =>
-      `${adviceFor("job", `${detail} ${log?.how ?? ""}`, "fix the workload")}, ${AGAIN}: it races this heat again and keeps the earlier ones.`,
+      `${adviceFor("job", `${detail} ${log?.how ?? ""}`, adviceFor("program", wordsOf(log), "fix the workload"))}, ${AGAIN}: it races this heat again and keeps the earlier ones.`,
   },
   JobGone: { came: ({ request, detail }) => `no Job with UID ${request.uid}: ${sentence(detail)}`, next: () => fresh },
   JobReplaced: {
@@ -127,7 +128,7 @@ export const FAILURES = {
       `${jobName(request)} (${heatTitle(request)}) to complete within ${request.timeoutSeconds} s`,
     came: ({ detail, log }) => `Failed with ${sentence(detail)}${failureLogText(log)}`,
     next: ({ detail, log }) =>
-      `${adviceFor("queue", `${detail} ${log?.how ?? ""} ${log?.lines.join(" ") ?? ""}`, "fix the manifest that the lane's `fill` names, or the queue that it fills")}, ${AGAIN}: ${REFILLED}.`,
+      `${adviceFor("queue", `${detail} ${wordsOf(log)}`, adviceFor("program", wordsOf(log), "fix the manifest that the lane's `fill` names, or the queue that it fills"))}, ${AGAIN}: ${REFILLED}.`,
   },
   QueueSpent: {
     expected: ({ request }) => `a full queue for ${jobName(request)} (${heatTitle(request)})`,
@@ -145,6 +146,11 @@ export const FAILURES = {
     came: ({ detail }) => `workers that do not end although their queue is empty: ${sentence(detail)}`,
     next: () =>
       `let the workers end once the queue is empty (kuard: \`--keygen-exit-on-complete\`), ${AGAIN}: ${REFILLED}.`,
+  },
+  NotFromQueue: {
+    came: ({ detail }) => `items that are not the queue's: ${sentence(detail)}`,
+    next: () =>
+      `give the workers the arguments by which they take items from the queue (kuard: \`--keygen-memq-server\` and \`--keygen-memq-queue\`; without either it makes keys for ever), ${AGAIN}: ${REFILLED}.`,
   },
   QueueNotEmpty: {
     expected: ({ request }) => `the queue of ${heatTitle(request)} to be empty once ${jobName(request)} was complete`,

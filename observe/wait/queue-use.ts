@@ -13,6 +13,7 @@ const SPENDS: readonly Reason[] = [
   "JobGone",
   "JobReplaced",
   "FillFailed",
+  "NotFromQueue",
   "QueueNotEmpty",
   "QueueSpent",
   "QueueUnreached",

@@ -11,7 +11,10 @@ const STUCK_SECONDS = 20;
 const FEWEST_LINES = 5;
 const LOOK_MS = 10_000;
 const ANSWER_MS = 5_000;
-const TAIL = { tailLines: "60", limitBytes: "30000" };
+const FEWEST_TAIL = 60;
+/** Of a race of more items it is not looked whether one worker makes more than all of them. */
+const MOST_ITEMS = 500;
+const BYTES_PER_LINE = 400;
 
 const COMPLAINT = /error|fail|refused|retry|no such|not found|unreachable|timed? ?out|timeout|no responders|empty/i;
 
@@ -21,9 +24,9 @@ export interface LoggedLine {
   readonly text: string;
 }
 
-/** What all workers of a heat repeat. */
+/** Why the workers of a heat will never empty its queue. */
 export interface Stuck {
-  readonly reason: Extract<Reason, "QueueUnreached" | "WorkersDoNotEnd">;
+  readonly reason: Extract<Reason, "QueueUnreached" | "WorkersDoNotEnd" | "NotFromQueue">;
   readonly detail: string;
 }
 
@@ -42,9 +45,18 @@ export function repeatedComplaint(lines: readonly LoggedLine[], itemPattern: str
   return secondsFromTo(oldest.at, last.at) >= STUCK_SECONDS ? last : undefined;
 }
 
+/** How many of these lines mark a finished item. Pure. */
+function itemsIn(lines: readonly LoggedLine[], itemPattern: string): number {
+  if (itemPattern === "") return 0;
+  const pattern = itemRegExp(itemPattern);
+  const found = lines.map(({ text }) => pattern.exec(text));
+  return found.filter((match) => match !== null && match.groups?.["start"] === undefined).length;
+}
+
 /**
  * Looks now and then at what a queue's workers log, and returns once all that run have repeated one complaint for a while,
- * and continue to: kuard's retry for ever where they find no queue. Resolves with `undefined` when the signal aborts.
+ * and continue to: kuard's retry for ever where they find no queue. Or once a worker has made more items than the queue
+ * had: kuard without the queue's flags makes keys for ever. Resolves with `undefined` when the signal aborts.
  */
 export async function untilStuck(
   tools: WaitTools,
@@ -58,6 +70,7 @@ export async function untilStuck(
     await tools.clock.sleep(LOOK_MS, signal);
     if (isOver()) return undefined;
     const now = await complaints(tools, request, state, signal);
+    if ("reason" in now) return now;
     const [example] = now;
     // A worker that has stopped complaining may have found its queue, and not be done with its first item.
     const goesOn = [...now].every(([pod, { at }]) => (before.get(pod)?.at ?? at) < at);
@@ -66,17 +79,23 @@ export async function untilStuck(
   }
 }
 
-/** What each running worker repeats; none at all if one of them does not. */
+/** What each running worker repeats; none at all if one of them does not. Or what one of them does that no worker does. */
 async function complaints(
   tools: WaitTools,
   request: HeatRequest,
   state: HeatState,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, LoggedLine>> {
+): Promise<ReadonlyMap<string, LoggedLine> | Stuck> {
   const found = new Map<string, LoggedLine>();
   for (const { facts, gone } of state.pods.values()) {
     if (gone || facts.phase !== "Running") continue;
-    const said = repeatedComplaint(await tailOf(tools, request, facts.name, signal), request.itemPattern);
+    const lines = await tailOf(tools, request, facts.name, signal);
+    const made = itemsIn(lines, request.itemPattern);
+    if (made > request.items) {
+      const detail = `worker ${facts.name} has made ${made} items or more, but ${request.items} were put into the queue`;
+      return { reason: "NotFromQueue", detail };
+    }
+    const said = repeatedComplaint(lines, request.itemPattern);
     if (said === undefined) return new Map();
     found.set(facts.name, said);
   }
@@ -85,10 +104,12 @@ async function complaints(
 
 async function tailOf(
   tools: WaitTools,
-  { namespace, container }: HeatRequest,
+  { namespace, container, items }: HeatRequest,
   pod: string,
   outer: AbortSignal,
 ): Promise<LoggedLine[]> {
+  // An item may have a line for its start.
+  const tail = Math.max(FEWEST_TAIL, items > MOST_ITEMS ? 0 : 2 * (items + 1));
   const lines: LoggedLine[] = [];
   const keep = (line: string) => {
     const space = line.indexOf(" ");
@@ -96,7 +117,12 @@ async function tailOf(
     const text = line.slice(space + 1).trim();
     if (at !== undefined && text !== "") lines.push({ at, text });
   };
-  const log = podLog(namespace, pod, { ...TAIL, container, timestamps: "true" });
+  const log = podLog(namespace, pod, {
+    container,
+    timestamps: "true",
+    tailLines: `${tail}`,
+    limitBytes: `${tail * BYTES_PER_LINE}`,
+  });
   try {
     await within({ clock: tools.clock, limitMs: ANSWER_MS, signal: outer }, (signal) =>
       tools.api.lines(log, keep, signal),

@@ -20,6 +20,7 @@ export type Reason =
   | "QueueSpent"
   | "QueueUnreached"
   | "WorkersDoNotEnd"
+  | "NotFromQueue"
   | "QueueNotEmpty"
   | "Forbidden"
   | "Unauthorized"

@@ -70,4 +70,11 @@ describe("What to do about a failure", () => {
       /\nNext: lower the pod's requests, free room on a node, or add one, then run `pulumi up` again\./,
     );
   });
+
+  it("names a flag that the image's program does not know", () => {
+    const lines = ["flag provided but not defined: -keygen-memq-server", "Usage of keygen:"];
+    const log = { pod: "a", how: "exit code 2, Error", lines, wasKilled: false };
+    const { message } = failure("JobFailed", { request: heatRequest(), detail: "BackoffLimitExceeded", log });
+    assert.match(message, /Next: use an image whose program knows the flag -keygen-memq-server, or fix the manifest/);
+  });
 });

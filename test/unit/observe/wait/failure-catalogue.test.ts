@@ -41,6 +41,7 @@ describe("The catalogue of failures", () => {
         "QueueSpent",
         "QueueUnreached",
         "WorkersDoNotEnd",
+        "NotFromQueue",
         "QueueNotEmpty",
       ] as const),
       ...(["CertificateName", "CertificateExpired", "UnknownAuthority", "CertificateRefused"] as const),

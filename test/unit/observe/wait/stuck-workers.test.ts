@@ -67,6 +67,14 @@ describe("Workers that do nothing but complain", () => {
     }
   });
 
+  it("are told from such as make items of their own: NotFromQueue", async () => {
+    const { error, tookMs } = await virtualWait(request, workers(kuardLogs.withoutQueue));
+    assert.equal(error?.name, "NotFromQueue");
+    assert.match(error.message, /worker parallel-1-a has made \d+ items or more, but 4 were put into the queue/);
+    assert.match(error.message, /--keygen-memq-server/);
+    assert.ok(tookMs < 60_000, String(tookMs));
+  });
+
   it("are told by one line that comes for 20 s, and is no item", () => {
     const lines = (texts: readonly string[], seconds = 5) =>
       texts.map((text, index) => ({ at: kuardLogs.at(index * seconds), text }));
