@@ -24,6 +24,10 @@ const rooms = [
     "analysis/scaling/",
     ["plan/lane-kind.ts", "analysis/results/", "analysis/statistics/", "analysis/heat/", "analysis/lane/"],
   ],
+  [
+    "analysis/forecast/",
+    ["plan/lane-kind.ts", "analysis/results/", "analysis/statistics/", "analysis/heat/", "analysis/lane/"],
+  ],
   ["analysis/advice/", ["plan/lane-kind.ts", "analysis/"]],
   ["analysis/", ["observe/heat-timing.ts", "observe/packed-pods.ts", "plan/lane-kind.ts"]],
 

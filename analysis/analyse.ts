@@ -52,7 +52,7 @@ export function analyse(input: AnalyseInput): Results {
     const contender = contenders[index];
     const speedup = index > 0 && first && contender ? speedupOf([first, contender], measure, confidence) : undefined;
     const lane = analyseLane(shape, all, measure.field, work);
-    return { ...lane, ...deadlineOf(lane, measure, settings), ...(speedup && { speedup }) };
+    return { ...lane, ...(contender && deadlineOf(contender, measure, settings)), ...(speedup && { speedup }) };
   });
 
   const facts = { settings, measure, lanes, heats, ...(cluster && { cluster }) };

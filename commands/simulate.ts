@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { writeFileSync } from "node:fs";
-import { markdown, studies } from "../simulate/tables";
+import { markdown } from "../simulate/markdown";
+import { studies } from "../simulate/tables";
 
 interface SimulateOptions {
   readonly races: number;

@@ -1,6 +1,6 @@
 import type { PodTiming } from "../observe/heat-timing";
 import type { RecordedHeat } from "../analysis/results/results";
-import type { Random } from "./random";
+import type { Random } from "../analysis/statistics/random";
 
 /** How one lane splits the work. */
 export interface Split {
@@ -21,6 +21,8 @@ export interface Cluster {
   readonly heatNoise: number;
   /** The same, shared by all heats of a round. */
   readonly roundNoise: number;
+  /** CPUs that the pods really share, if not those that the cluster says: others use some, or the pods mostly wait. */
+  readonly sharedCpus?: number;
   /** Heats of this lane that take three times as long. */
   readonly stragglers?: { readonly lane: string; readonly share: number };
 }
@@ -43,6 +45,8 @@ export interface SimulatedRun {
   readonly pods: readonly SimulatedPod[];
   /** First pod's creation to the Job's completion. */
   readonly seconds: number;
+  /** Whether it is one of the rare slow ones. */
+  readonly straggled: boolean;
 }
 
 /** Runs one heat: pods take the slots as they come free, and the running ones share the CPUs evenly. */
@@ -68,7 +72,7 @@ export function runHeat(split: Split, cluster: Cluster, random: Random, roundFac
   let end = 0;
   while (active.length > 0 || successors.length > 0) {
     const running = active.filter(({ pod }) => pod.start <= now);
-    const rate = Math.min(1, cluster.cpus / Math.max(1, running.length));
+    const rate = Math.min(1, (cluster.sharedCpus ?? cluster.cpus) / Math.max(1, running.length));
     const next = Math.min(
       ...running.map(({ lapLeft }) => now + lapLeft / rate),
       ...active.flatMap(({ pod }) => (pod.start > now ? pod.start : [])),
@@ -91,7 +95,7 @@ export function runHeat(split: Split, cluster: Cluster, random: Random, roundFac
       create(now);
     }
   }
-  return { pods, seconds: end + between(NOTICE) };
+  return { pods, seconds: end + between(NOTICE), straggled: straggles };
 }
 
 /** A run as the program would have recorded it, with the sources that a real cluster has. */

@@ -1,7 +1,7 @@
 import { compareRaces } from "../analysis/compare/compare-races";
 import type { RaceFacts } from "../analysis/results/race-facts";
 import { measure, simulateLanes } from "./race";
-import { type Random, seeded } from "./random";
+import { type Random, seeded } from "../analysis/statistics/random";
 import { classicSplits, type Process, processes } from "./verdicts";
 
 /** What the comparison says of pairs of races, as shares of them. */

@@ -2,7 +2,8 @@ import { fit } from "../analysis/scaling/fit";
 import { amdahl, type Model, universalScalability } from "../analysis/scaling/models";
 import { intervalsOf } from "../analysis/scaling/round-fits";
 import type { Sample } from "../analysis/scaling/sample";
-import { type Random, seeded } from "./random";
+import { type Random, seeded } from "../analysis/statistics/random";
+import type { Effort } from "./truth";
 
 /** How often the interval of a fitted parameter contains the true one. */
 export interface FitRow {
@@ -20,7 +21,7 @@ const laws = [
   { law: "the Universal Scalability Law", modelOf: universalScalability, truth: [60, 0.08, 0.004] },
 ] as const;
 
-export function studyFits({ races, seed }: { readonly races: number; readonly seed: number }): FitRow[] {
+export function studyFits({ races, seed }: Effort): FitRow[] {
   return laws.flatMap(({ law, modelOf, truth }) =>
     [0, 0.15].flatMap((roundNoise) =>
       [5, 10].map((rounds): FitRow => {

@@ -1,8 +1,8 @@
 import { analyse } from "../analysis/analyse";
 import { predictChange } from "../analysis/scaling/predict-change";
 import { recordHeat, runHeat, type Split } from "./cluster";
-import { seeded } from "./random";
-import { trueSpeedup } from "./truth";
+import { seeded } from "../analysis/statistics/random";
+import { type Effort, trueSpeedup } from "./truth";
 import { type Process, processes } from "./verdicts";
 
 /** What a forecast of a changed parallelism is worth, as shares of the races. */
@@ -28,11 +28,11 @@ const CHANGES = [
 ];
 
 /** Simulates sweeps of 10 pods on two CPUs, analyses them as the program does, and asks for forecasts. */
-export function studyForecasts({ races, seed }: { readonly races: number; readonly seed: number }): ForecastRow[] {
+export function studyForecasts({ races, seed, draws }: Effort): ForecastRow[] {
   return processes
     .filter(({ name }) => NAMES.includes(name))
     .flatMap((kind) => {
-      const rows = CHANGES.map((change) => ({ ...change, truth: truthOf(kind, change), made: 0, covered: 0 }));
+      const rows = CHANGES.map((change) => ({ ...change, truth: truthOf(kind, change, draws), made: 0, covered: 0 }));
       const random = seeded(seed);
       for (let race = 0; race < races; race++) {
         const cluster = { ...kind.cluster, lapSeconds: LAP_SECONDS };
@@ -59,8 +59,12 @@ export function studyForecasts({ races, seed }: { readonly races: number; readon
     });
 }
 
-function truthOf({ items, cluster }: Process, { from, to }: { readonly from: number; readonly to: number }): number {
-  return trueSpeedup([splitOf(items, from), splitOf(items, to)], { ...cluster, lapSeconds: LAP_SECONDS });
+function truthOf(
+  { items, cluster }: Process,
+  { from, to }: { readonly from: number; readonly to: number },
+  draws?: number,
+): number {
+  return trueSpeedup([splitOf(items, from), splitOf(items, to)], { ...cluster, lapSeconds: LAP_SECONDS }, 1, draws);
 }
 
 function splitOf(items: number, parallelism: number): Split {

@@ -1,8 +1,8 @@
 import { speedupOf } from "../analysis/lane/speedup";
 import { confidenceOf, untilSure } from "../analysis/rounds/until";
 import { measure, simulateLanes } from "./race";
-import { seeded } from "./random";
-import { tunedTo } from "./truth";
+import { seeded } from "../analysis/statistics/random";
+import { type Effort, tunedTo } from "./truth";
 import { classicSplits, processes } from "./verdicts";
 
 const UNTIL_PERCENT = 5;
@@ -27,11 +27,11 @@ const cells = [
   { name: "very uneven items", truths: [1] },
 ];
 
-export function studyUntil({ races, seed }: { readonly races: number; readonly seed: number }): UntilRow[] {
+export function studyUntil({ races, seed, draws }: Effort): UntilRow[] {
   return processes.flatMap(({ name, items, cluster }) =>
     (cells.find((cell) => cell.name === name)?.truths ?? []).map((truth): UntilRow => {
       const splits = classicSplits(items);
-      const tuned = tunedTo(truth, splits, { ...cluster, lapSeconds: 1 });
+      const tuned = tunedTo(truth, { splits, cluster: { ...cluster, lapSeconds: 1 }, draws });
       const random = seeded(seed);
       const tally = { winner: 0, falseWinner: 0, narrow: 0, cap: 0, rounds: 0 };
       for (let race = 0; race < races; race++) {

@@ -1,8 +1,8 @@
 import { speedupOf } from "../analysis/lane/speedup";
 import type { Cluster, Split } from "./cluster";
 import { measure, simulateLanes } from "./race";
-import { seeded } from "./random";
-import { trueSpeedup, tunedTo } from "./truth";
+import { seeded } from "../analysis/statistics/random";
+import { type Effort, trueSpeedup, tunedTo } from "./truth";
 
 /** A kind of race whose truth is known. */
 export interface Process {
@@ -59,13 +59,13 @@ export const processes: readonly Process[] = [
 /** Races each process so often, with these numbers of rounds. The same seed gives the same rows. */
 export function studyVerdicts(
   kinds: readonly Process[],
-  { rounds, races, seed }: { readonly rounds: readonly number[]; readonly races: number; readonly seed: number },
+  { rounds, races, seed, draws }: Effort & { readonly rounds: readonly number[] },
 ): VerdictRow[] {
   return kinds.flatMap(({ name, items, cluster, truths }) =>
     truths.flatMap((target) => {
       const splits = classicSplits(items);
-      const tuned = tunedTo(target, splits, { ...cluster, lapSeconds: 1 });
-      const truth = trueSpeedup(splits, tuned, seed + 1);
+      const tuned = tunedTo(target, { splits, cluster: { ...cluster, lapSeconds: 1 }, draws });
+      const truth = trueSpeedup(splits, tuned, seed + 1, draws);
       return rounds.map((n): VerdictRow => {
         const random = seeded(seed + n);
         const tally = { covered: 0, winner: 0, falseWinner: 0 };

@@ -1,8 +1,10 @@
-import { medianOf } from "./deadline";
+import { IN_TIME_CONFIDENCE, medianOf } from "./deadline";
 import type { RaceFacts } from "../results/race-facts";
-import type { RaceSettings } from "../results/results";
+import type { LaneResult, RaceSettings } from "../results/results";
 import type { Cost, LaneCost } from "../results/scaling-results";
-import { plain } from "./numbers";
+import { count, listed, plain } from "./numbers";
+
+const SURE = `${IN_TIME_CONFIDENCE * 100} % sure`;
 
 type Facts = Pick<RaceFacts, "settings" | "lanes" | "measure"> & { readonly cost?: Cost };
 
@@ -19,14 +21,20 @@ export function costWords(facts: Facts): string[] {
   ];
 }
 
-function cheapestWords({ comparedBy, currency }: Cost, lane: LaneCost, deadlineSeconds: number | undefined): string {
-  const deadline = deadlineSeconds === undefined ? "" : ` that meets the deadline of ${plain(deadlineSeconds)} s`;
+function cheapestWords(
+  { comparedBy, currency, alike = [] }: Cost,
+  lane: LaneCost,
+  deadlineSeconds: number | undefined,
+): string {
+  const deadline =
+    deadlineSeconds === undefined ? "" : ` that will meet the deadline of ${plain(deadlineSeconds)} s, ${SURE},`;
   const amount = {
     price: priceWords(lane.price ?? 0, currency),
     cpuSeconds: `${plain(lane.cpuSeconds ?? 0)} requested CPU-seconds a heat`,
     podSeconds: `${plain(lane.podSeconds)} pod-seconds a heat`,
   }[comparedBy];
-  return `The cheapest lane${deadline} is ${lane.lane}: ${amount}.`;
+  const others = alike.length === 0 ? "" : `; ${listed(alike)} can't be told from it`;
+  return `The cheapest lane${deadline} is ${lane.lane}: ${amount}${others}.`;
 }
 
 /** A lane has no price if its pods do not request what has one. */
@@ -44,22 +52,23 @@ function missingPrice({ cpuHourPrice, memoryGiBHourPrice }: RaceSettings, cost: 
   return [`No price: the pods${whose} request no ${missing} (set resources.requests in the manifest).`];
 }
 
+/** How often each lane was in time, and which will be, as surely as a recommendation must be. */
 function deadlineWords({ lanes, measure }: Facts, seconds: number, cheapestKnown: boolean): string[] {
-  const timed = lanes.filter((lane) => lane.meetsDeadline !== undefined);
+  const timed = lanes.filter((lane) => lane.inTime !== undefined);
   const [first, ...others] = timed;
   if (!first) return [];
-  const inTime = timed.filter((lane) => lane.meetsDeadline);
-  if (inTime.length === 0) {
-    const secondsOf = (lane: typeof first): number => medianOf(lane, measure) ?? Infinity;
-    const best = others.reduce((a, b) => (secondsOf(b) < secondsOf(a) ? b : a), first);
-    return [
-      `No lane meets the deadline of ${plain(seconds)} s: the fastest, ${best.name}, takes ${hundredths(secondsOf(best))} s.`,
-    ];
+  const tally = timed.map(({ name, inTime = 0, n }) => `${name} in ${inTime} of ${count(n, "heat")}`);
+  const raced = `In time, within ${plain(seconds)} s: ${tally.join(", ")}.`;
+  const sure = timed.filter((lane) => lane.meetsDeadline);
+  if (sure.length > 0) {
+    return cheapestKnown ? [raced] : [`${raced} ${listed(sure.map(({ name }) => name))} will be again, ${SURE}.`];
   }
-  if (cheapestKnown) return [];
-  const names = inTime.map(({ name }) => name).join(", ");
-  const who = inTime.length === timed.length ? "is met by every lane" : `is met by ${names}, and by no other lane`;
-  return [`The deadline of ${plain(seconds)} s ${who}.`];
+  const hopeful = timed.filter(({ inTime, n }) => inTime === n).map(({ name }) => name);
+  if (hopeful.length > 0)
+    return [`${raced} No lane will be again, ${SURE}; more rounds may show it of ${listed(hopeful)}.`];
+  const secondsOf = (lane: LaneResult): number => medianOf(lane, measure) ?? Infinity;
+  const best = others.reduce((a, b) => (secondsOf(b) < secondsOf(a) ? b : a), first);
+  return [`${raced} No lane can be relied on: the fastest, ${best.name}, takes ${hundredths(secondsOf(best))} s.`];
 }
 
 /** So that a miss by little shows. */

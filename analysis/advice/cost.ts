@@ -1,4 +1,5 @@
 import { kindOf } from "../../plan/lane-kind";
+import { alike, type Candidate, meanOf } from "../lane/alike";
 import type { RaceFacts } from "../results/race-facts";
 import { medianOf } from "./deadline";
 import type { Cost, LaneCost } from "../results/scaling-results";
@@ -11,24 +12,39 @@ const SECONDS_PER_HOUR = 3600;
 
 /** What each lane occupies and costs, from its valid heats; `undefined` if no lane's pods were observed. */
 export function costOf({ settings, measure, lanes, heats }: RaceFacts): Cost | undefined {
-  const all = lanes.flatMap((lane) => {
-    const valid = heats.filter((heat) => heat.valid && heat.lane === lane.name);
-    return laneCost(lane, valid, measure, settings) ?? [];
-  });
+  const ofLane = ({ name }: { name: string }) => heats.filter((heat) => heat.valid && heat.lane === name);
+  const all = lanes.flatMap((lane) => laneCost(lane, ofLane(lane), measure, settings) ?? []);
   if (all.length === 0) return undefined;
   const { deadlineSeconds, currency } = settings;
   const comparedBy = (["price", "cpuSeconds"] as const).find((key) => all.every((it) => it[key])) ?? "podSeconds";
   const inTime = all.filter((it) => it.meetsDeadline !== false);
-  const cheapest = inTime.reduce<LaneCost | undefined>(
-    (best, it) => (best && (best[comparedBy] ?? 0) <= (it[comparedBy] ?? 0) ? best : it),
-    undefined,
-  );
+  const candidates = inTime.flatMap((it) => {
+    const lane = lanes.find(({ name }) => name === it.lane);
+    return lane ? [candidateOf(lane, ofLane(lane), (it[comparedBy] ?? 0) / it.podSeconds)] : [];
+  });
+  const [cheapest, ...others] = alike(candidates, OCCUPIED);
   return {
     lanes: all,
     ...(currency !== undefined && { currency }),
     ...(deadlineSeconds !== undefined && { deadlineSeconds }),
     comparedBy,
-    ...(cheapest && { cheapest: cheapest.lane }),
+    ...(cheapest && { cheapest: cheapest.name }),
+    ...(others.length > 0 && { alike: others.map(({ name }) => name) }),
+  };
+}
+
+/** What a heat's pods occupy is compared as its time would be if they ran one after the other. */
+const OCCUPIED: Measure = { field: "heatSeconds", meaning: "occupied", resolutionSeconds: 1e-6 };
+
+function candidateOf(lane: LaneResult, heats: readonly HeatResult[], weight: number): Candidate {
+  const occupied = heats.map((heat) => ({ ...heat, heatSeconds: occupiedSeconds(heat) ?? 0 }));
+  return {
+    name: lane.name,
+    parallelism: 1,
+    ...(lane.completions !== undefined && { completions: lane.completions }),
+    heats: occupied,
+    mean: weight * meanOf(occupied, "heatSeconds"),
+    weight,
   };
 }
 

@@ -1,35 +1,28 @@
-import { FARTHEST, type Outlook } from "./outlook";
+import { FORECAST_CONFIDENCE } from "../forecast/forecast";
+import type { Outlook } from "./outlook";
 import { plain } from "./numbers";
 
-/** What more items would change, in one sentence that says so if it is a guess. */
-export function outlookWords(outlook: Outlook, serial: string, parallel: string, faster: boolean): string {
-  const { rounds } = outlook;
-  const clause = clauseOf(outlook, serial, parallel, faster);
-  if (clause === undefined) {
-    const source = rounds === 1 ? "one round" : `${rounds} rounds: they differ too much`;
-    return `What more items would change can't be told from ${source}.`;
-  }
-  return rounds === 1 ? `A guess from one round: ${clause}.` : `${clause.slice(0, 1).toUpperCase()}${clause.slice(1)}.`;
+/** What more items would change, in one sentence with its range; nothing where they change nothing, or nobody can say. */
+export function outlookWords(
+  { gain, evenItems, prediction }: Outlook,
+  { parallel, items, faster }: { readonly parallel: string; readonly items: number; readonly faster: boolean },
+): string[] {
+  if (!prediction || gain === "hardly" || gain === "unknown") return [];
+  const { speedup, low, high } = prediction;
+  const many = `${prediction.items.toLocaleString("en-US")} items`;
+  const range = `${plain(FORECAST_CONFIDENCE * 100)} % sure: ${plain(low)} to ${plain(high)}`;
+  const times = `about ${plain(speedup)} times as fast (${range})`;
+  if (gain === "far") return faster ? [] : [`More items are not enough: with ${many} ${parallel} would be ${times}.`];
+  const forecast = `With ${many} ${parallel} would be ${times}`;
+  if (!evenItems) return [`${forecast}.`];
+  // Where the lanes are on the side of the break-even that they should be on, it is news on which side.
+  const news = faster ? evenItems.items < items : evenItems.items > items;
+  return [news ? `${forecast}; it should be the faster one ${fromWords(evenItems)}.` : `${forecast}.`];
 }
 
-function clauseOf(outlook: Outlook, serial: string, parallel: string, faster: boolean): string | undefined {
-  const { gain, items, evenItems, prediction } = outlook;
-  if (gain === "hardly") {
-    return `more items would hardly ${faster ? "change that" : "help"}: an item took both lanes about as long`;
-  }
-  if (gain === "none") {
-    const change = faster ? "would not widen its lead" : `would not make ${parallel} win`;
-    return `more items ${change}, as each of them took it longer than ${serial}`;
-  }
-  if (gain === "far" && !faster) {
-    const most = (FARTHEST * items).toLocaleString("en-US");
-    return `it would take more than ${most} items (${FARTHEST} times as many) for ${parallel} to win`;
-  }
-  if (!prediction) return undefined;
-  const times = `with ${prediction.items} items it would be about ${plain(prediction.speedup)} times as fast`;
-  if (evenItems === undefined) return `${times}, but the rounds differ too much to be sure`;
-  // Where the lanes are on the side of the break-even that they should be on, it is news on which side.
-  const news = faster ? evenItems < items : evenItems > items;
-  const from = evenItems === 1 ? "from the first item on" : `from about ${evenItems} items on`;
-  return news ? `${times}; it should be the faster one ${from}` : times;
+function fromWords({ items, fewest, most }: NonNullable<Outlook["evenItems"]>): string {
+  if (items === 1 && most === 1) return "from the first item on";
+  const about = `from about ${items} items on`;
+  if (fewest === items && most === items) return about;
+  return most === undefined ? `${about} (from ${fewest} or far more)` : `${about} (from ${fewest} to ${most})`;
 }

@@ -2,7 +2,7 @@ import { fitByRequests, mostAtOnce, requestedOf, seenToFit } from "../scaling/cp
 import type { RaceFacts } from "../results/race-facts";
 import type { LaneResult } from "../results/results";
 import { medianOf } from "./deadline";
-import { plain } from "./numbers";
+import { listed, plain } from "./numbers";
 
 type Facts = Pick<RaceFacts, "cluster" | "heats" | "lanes" | "measure">;
 
@@ -54,8 +54,4 @@ function timesText(beyond: readonly LaneResult[], { measure }: Facts, most: numb
   });
   const took = times.map(({ name, seconds }, index) => `${name} ${index === 0 ? "took " : ""}${plain(seconds)} s`);
   return times.length === 0 ? "" : ` With ${most} at a time, ${listed(took)}.`;
-}
-
-function listed(texts: readonly string[]): string {
-  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1) ?? ""}`;
 }

@@ -9,17 +9,16 @@ export function scalingWords(scaling: Scaling): string[] {
   const { refused, bestParallelism: best, enoughParallelism: enough, points, cpuCap } = scaling;
   // Two lanes of a race without a sweep may happen to differ in their parallelism alone: their speedup says it all.
   if (refused !== undefined && new Set(points.map((point) => point.parallelism)).size === 2) return [];
-  const raced = points.some((point) => point.parallelism === enough) ? "" : "; it was not raced itself";
-  const source = refused === undefined ? `by the ${modelWords(scaling)}${raced}` : "among the lanes measured";
+  const raced = points.some((point) => point.parallelism === enough) ? "" : ", which was not raced itself,";
+  const source = `By the ${modelWords(scaling)}, parallelism ${enough}${raced}`;
   const choice =
     best === enough
-      ? `Parallelism ${best} is the fastest, ${source}.`
-      : `Parallelism ${enough} is enough: the smallest within 5 % of the fastest (${best}), ${source}.`;
+      ? `${source} is the fastest.`
+      : `${source} is enough: the smallest within 5 % of the fastest (${best}).`;
   const widest = widestOf(points);
   const why = enough === widest?.parallelism ? stillWords(points, widest) : stopWords(scaling, widest);
   return [
-    choice,
-    ...(refused === undefined ? [why] : [`No scaling model: ${refused}.`]).filter((it) => it !== ""),
+    ...(refused === undefined ? [choice, why] : [`No scaling model: ${refused}.`]).filter((it) => it !== ""),
     // What the pods' requests leave room for is said of any race: see `room-words.ts`.
     ...(cpuCap?.kind === "shared" && widest && cpuCap.parallelism < widest.parallelism
       ? [capWords(cpuCap, widest)]
@@ -71,7 +70,7 @@ function stopWords(scaling: Scaling, widest?: ScalingPoint): string {
   if (completions !== undefined && points.every((point) => point.completions === completions)) {
     const waves = (parallelism: number): number => Math.ceil(completions / parallelism);
     if (waves(enough) === waves(n))
-      return `It stops scaling because parallelism ${n} needs as many waves: ${waves(n)}.`;
+      return `The times fit a curve in which waves count, and parallelism ${n} needs as many: ${waves(n)}.`;
   }
   const secondsOf = (name: string): number | undefined => {
     const seconds = wave[name]?.value ?? 0;

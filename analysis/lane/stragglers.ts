@@ -10,7 +10,10 @@ interface Stragglers {
   readonly indexes: readonly number[];
 }
 
-/** `undefined` if both lanes have stragglers or none, or there are fewer than five rounds: see `outliers`. */
+/** Of fewer heats than have outliers (see `outliers`), one that takes this many times the median straggles. */
+const FEW = { heats: 4, times: 2 };
+
+/** `undefined` if both lanes have stragglers or none, or there are fewer than three rounds. */
 export function stragglerRounds(serial: readonly number[], parallel: readonly number[]): Stragglers | undefined {
   const [ofSerial, ofParallel] = [slow(serial), slow(parallel)];
   if (ofSerial.length > 0 && ofParallel.length === 0) return { lane: "serial", indexes: ofSerial };
@@ -19,7 +22,8 @@ export function stragglerRounds(serial: readonly number[], parallel: readonly nu
 }
 
 function slow(seconds: readonly number[]): number[] {
-  if (seconds.length === 0) return [];
+  if (seconds.length < 3) return [];
   const centre = median([...seconds]);
+  if (seconds.length <= FEW.heats) return seconds.flatMap((it, index) => (it > FEW.times * centre ? [index] : []));
   return outliers(seconds).filter((index) => (seconds[index] ?? 0) > STRAGGLER_FACTOR * centre);
 }

@@ -110,8 +110,12 @@ export interface LaneResult extends Partial<Omit<Summary, "n">> {
   readonly workers?: Workers;
   /** The most of its pods that had a place at once, where more wanted one: see the heats'. */
   readonly fitAtOnce?: number;
-  /** Whether the median of the compared time meets the deadline; absent without one. */
+  /** Whether the next heat will be in time as surely as `nextHeatSeconds` says; absent without a deadline. */
   readonly meetsDeadline?: boolean;
+  /** How many of the `n` heats were in time; absent without a deadline. */
+  readonly inTime?: number;
+  /** What one more heat takes at most, in 95 %; absent without a deadline, and of one heat without all its laps. */
+  readonly nextHeatSeconds?: number;
   /** This lane against the first one, as sure as all of these together are; absent for the first. */
   readonly speedup?: Speedup;
 }

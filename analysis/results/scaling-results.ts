@@ -93,8 +93,10 @@ export interface Cost {
   readonly deadlineSeconds?: number;
   /** What `cheapest` compares: the price if prices are set, else requested CPU time, else the pods' time. */
   readonly comparedBy: "price" | "cpuSeconds" | "podSeconds";
-  /** The cheapest lane whose median heat meets the deadline (any lane, without a deadline); absent if none does. */
+  /** The cheapest lane that meets the deadline (any lane, without a deadline); absent if none does. */
   readonly cheapest?: string;
+  /** Other such lanes that can't be told from it; absent if there are none. */
+  readonly alike?: readonly string[];
 }
 
 export interface LaneCost {
@@ -117,18 +119,25 @@ export interface Recommendation {
   /** Plain sentences, the most important first. */
   readonly words: readonly string[];
   /**
-   * With a deadline, the cheapest lane that meets it. Else the fastest lane by its mean time, detectably or not; if it
-   * is one of a sweep, the lane of the sweep with `parallelism`, absent if that was not raced. Where that lane wants more
-   * pods at once than fit, the lane that was raced with as many as fit, if any.
+   * With a deadline, the cheapest lane that meets it, else the fastest; of those that can't be told from it, the one with the
+   * smallest parallelism. In a sweep, the lane with `parallelism`, absent if that was not raced. Where it wants more pods at
+   * once than fit, the lane that was raced with as many as fit, if any.
    */
   readonly lane?: string;
-  /** That of `lane`, which in a sweep is the smallest within 5 % of the best; at most as many as fit at once. */
+  /** That of `lane`; smaller in a sweep where the chosen model has a smaller one within 5 % of the best; at most as many as fit at once. */
   readonly parallelism?: number;
+  /** The lane with the least mean and those that can't be told from it, where there are any. */
+  readonly alike?: readonly string[];
   /** Items from which the parallel lane is expected to win; absent if more items won't help it, or it is unknown. */
   readonly breakEvenItems?: number;
   /**
-   * About what to expect at another number of items: how many times as fast the parallel lane is. Without an interval,
-   * because the line from the raced items to there is itself no more than a model.
+   * What to expect with another number of items: how many times as fast the parallel lane is, and where that lies in 90 %,
+   * by a simulation of both lanes with what was seen of items, CPUs and overheads.
    */
-  readonly prediction?: { readonly items: number; readonly speedup: number };
+  readonly prediction?: {
+    readonly items: number;
+    readonly speedup: number;
+    readonly low: number;
+    readonly high: number;
+  };
 }

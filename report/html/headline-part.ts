@@ -59,8 +59,8 @@ function badges(results: Results): Markup[] {
     ...(deadline === undefined
       ? []
       : meeting.length > 0
-        ? [html`<span class="badge">✓ Deadline of ${decimal(deadline)} s: met by ${meeting.join(", ")}</span>`]
-        : [html`<span class="badge">✗ No lane meets the deadline of ${decimal(deadline)} s</span>`]),
+        ? [html`<span class="badge">✓ Deadline of ${decimal(deadline)} s: ${meeting.join(", ")}, 95 % sure</span>`]
+        : [html`<span class="badge">✗ No lane is sure to meet the deadline of ${decimal(deadline)} s</span>`]),
     disturbed === 0
       ? html`<span class="badge">✓ Every heat is valid</span>`
       : html`<span class="badge">⚠ ${disturbed} of ${heats.length} heats left out</span>`,

@@ -18,8 +18,8 @@ describe("The words for a sweep", () => {
     const serialFraction = { value: 0.12, low: 0.1, high: 0.141 };
     const points = [{ ...point, lane: "p5", parallelism: 5 }, point];
     assert.deepEqual(scaling("amdahl", { serialFraction }, { serialFraction, points }), [
-      "Parallelism 5 is enough: the smallest within 5 % of the fastest (8), by the fit of Amdahl's law, which misses " +
-        "the lanes' times by 2 %.",
+      "By the fit of Amdahl's law, which misses the lanes' times by 2 %, parallelism 5 is enough: the smallest within " +
+        "5 % of the fastest (8).",
       "The times fit a curve in which 12 % (10 to 14 %) of the time can't be divided.",
     ]);
   });
@@ -37,7 +37,10 @@ describe("The words for a sweep", () => {
 
   it("name the wave model's prices", () => {
     const parameters = { fixedSeconds: { value: 3.04 }, itemSeconds: { value: 1 }, waveSeconds: { value: 2.5 } };
-    assert.match(scaling("wave", parameters)[0] ?? "", /the wave model, .*; it was not raced itself\.$/);
+    assert.match(
+      scaling("wave", parameters)[0] ?? "",
+      /the wave model, .*, parallelism 5, which was not raced itself, is enough/,
+    );
     assert.equal(
       scaling("wave", parameters)[1],
       "The times fit a curve in which a heat pays 3.0 s whatever the parallelism and 2.5 s a wave.",
@@ -51,7 +54,7 @@ describe("The words for a sweep", () => {
     });
     assert.equal(
       scaling("wave", parameters, of(1, 2, 5, 9))[1],
-      "It stops scaling because parallelism 9 needs as many waves: 2.",
+      "The times fit a curve in which waves count, and parallelism 9 needs as many: 2.",
     );
     assert.match(scaling("wave", parameters, of(1, 2, 5, 10))[1] ?? "", /in which a heat pays 3 s whatever/);
   });
@@ -99,9 +102,8 @@ describe("The words for a sweep", () => {
     );
   });
 
-  it("name the fastest lane and the refusal without a model", () => {
+  it("name no fastest parallelism without a model, but why there is none", () => {
     assert.deepEqual(scaling("wave", {}, { refused: "too few points", models: [], enoughParallelism: 8 }), [
-      "Parallelism 8 is the fastest, among the lanes measured.",
       "No scaling model: too few points.",
     ]);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { compareRaces } from "../../../../analysis/compare/compare-races";
 import type { Results } from "../../../../analysis/results/results";
 import { raceOf } from "../../../../simulate/comparisons";
-import { seeded } from "../../../../simulate/random";
+import { seeded } from "../../../../analysis/statistics/random";
 import { realRace } from "../../report/real-race";
 
 const cluster = { cpus: 2, lapVariation: 0.65, heatNoise: 0, roundNoise: 0 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { mean } from "simple-statistics";
 import { bothWays, sharesOf } from "../../../../analysis/lane/pulling";
-import { seeded } from "../../../../simulate/random";
+import { seeded } from "../../../../analysis/statistics/random";
 
 const ownCpus = { cpus: Infinity, takeSeconds: 0 };
 

@@ -71,6 +71,6 @@ describe("The words for a tie", () => {
       })),
     );
     const words = analyse({ heats }).recommendation?.words.join(" ") ?? "";
-    assert.match(words, /by the wave model \(the fit of Amdahl's law is the same curve here\), which misses/);
+    assert.match(words, /By the wave model \(the fit of Amdahl's law is the same curve here\), which misses/);
   });
 });

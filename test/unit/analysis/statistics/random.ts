@@ -1,4 +1,4 @@
-export { seeded } from "../../../../simulate/random";
+export { seeded } from "../../../../analysis/statistics/random";
 
 export function near(actual: number | undefined, expected: number, relative = 1e-6): void {
   const miss = Math.abs((actual ?? NaN) - expected);

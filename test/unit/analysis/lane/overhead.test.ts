@@ -1,44 +1,8 @@
 import assert from "node:assert/strict";
 import { analyse } from "../../../../analysis/analyse";
-import { breakEvenItems, itemLine, meanLine, predictedSpeedup } from "../../../../analysis/advice/break-even";
 import { overheadOf } from "../../../../analysis/lane/overhead";
 import { simulatedHeat } from "../../../fixtures/results/simulated-heat";
 import { near } from "../statistics/random";
-
-const serial = { fixedSeconds: 3, itemSeconds: 0.8 };
-const parallel = { fixedSeconds: 8.5, itemSeconds: 0.4 };
-
-describe("The break-even", () => {
-  it("is where the two lines cross, in whole multiples of the pods", () => {
-    // 3 + 0.8 n = 8.5 + 0.4 n at n = 13.75.
-    assert.equal(breakEvenItems(serial, parallel, 1), 14);
-    assert.equal(breakEvenItems(serial, parallel, 10), 20);
-  });
-
-  it("is one multiple where the parallel lane wins anyhow", () => {
-    assert.equal(breakEvenItems(serial, { fixedSeconds: 1, itemSeconds: 0.4 }, 10), 10);
-  });
-
-  it("does not exist where the parallel lane gains nothing an item", () => {
-    assert.equal(breakEvenItems(serial, { fixedSeconds: 8.5, itemSeconds: 0.8 }, 10), undefined);
-  });
-
-  it("predicts the speedup from the lines", () => {
-    near(predictedSpeedup(serial, parallel, 40), (3 + 32) / (8.5 + 16));
-  });
-
-  it("needs a heat's split and its items", () => {
-    const split = { allowedSeconds: 8, costSeconds: 3, coarse: false };
-    assert.deepEqual(itemLine(split, 10), serial);
-    assert.equal(itemLine(split, undefined), undefined);
-    assert.equal(itemLine({ allowedSeconds: 8, coarse: false }, 10), undefined);
-  });
-
-  it("takes the mean of the rounds' lines", () => {
-    near(meanLine([serial, parallel]).fixedSeconds, 5.75);
-    near(meanLine([serial, parallel]).itemSeconds, 0.6);
-  });
-});
 
 describe("The overhead", () => {
   const phases = {

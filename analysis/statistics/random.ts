@@ -1,7 +1,7 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-/** Seeded draws for simulations: the same seed gives the same draws. */
+/** Seeded draws: the same seed gives the same ones. */
 export interface Random {
   readonly uniform: () => number;
   readonly normal: () => number;
@@ -24,9 +24,10 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** Marsaglia and Tsang, A simple method for generating gamma variables, 2000; for a shape of at least 1. */
+/** Marsaglia and Tsang, A simple method for generating gamma variables, 2000; below a shape of 1 by their last section. */
 function gammaOf(shape: number, { uniform, normal }: Pick<Random, "uniform" | "normal">): number {
-  const d = Math.max(shape, 1) - 1 / 3;
+  if (shape < 1) return gammaOf(shape + 1, { uniform, normal }) * (1 - uniform()) ** (1 / shape);
+  const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     const x = normal();
