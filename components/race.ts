@@ -2,13 +2,13 @@ import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { HeatTiming } from "../observe/heat-timing";
 import { heatName } from "../plan/heat-manifest";
-import { dnsLabel, labelValue, stackLabels, stackSelector } from "../plan/labels";
+import { labelValue, stackSelector } from "../plan/labels";
 import type { Settings } from "../plan/check-settings";
 import { connectTo } from "./cluster-connection";
 import { Heat } from "./heat";
 import type { JobTiming } from "./job-timing";
 import { LabelCleanup } from "./label-cleanup";
-import { NamespaceSuffix } from "./namespace-suffix";
+import { makePlace } from "./race-place";
 import { withShortStacks } from "./short-stacks";
 
 export interface CheckedRaceArgs {
@@ -86,22 +86,4 @@ function declared(
     after = timing;
   }
   return { namespace, recorded };
-}
-
-interface Place {
-  readonly namespace: pulumi.Output<string>;
-  readonly dependsOn: pulumi.Resource[];
-}
-
-/** The user's namespace, which is only raced in; or one of the stack's own, which goes with it. */
-function makePlace({ namespace, stack }: Settings, prefix: string, opts: pulumi.CustomResourceOptions): Place {
-  if (namespace !== undefined) return { namespace: pulumi.output(namespace), dependsOn: [] };
-  const name = dnsLabel(`job-race-${prefix}${stack}`, 54);
-  const { id } = new NamespaceSuffix(`${name}-suffix`, { ...(opts.parent && { parent: opts.parent }) });
-  const made = new kubernetes.core.v1.Namespace(
-    name,
-    { metadata: { name: pulumi.interpolate`${name}-${id}`, labels: stackLabels(stack) } },
-    opts,
-  );
-  return { namespace: made.metadata.name, dependsOn: [made] };
 }

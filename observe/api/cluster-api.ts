@@ -89,6 +89,15 @@ export function podLog(namespace: string, pod: string, query: Readonly<Record<st
   return { verb: "get", resource: "pods/log", namespace, path, query };
 }
 
+export function getNamespace(namespace: string): ApiRequest {
+  return { verb: "get", resource: "namespaces", path: `${NAMESPACES}/${encodeURIComponent(namespace)}` };
+}
+
+export function createNamespace(name: string, labels: Readonly<Record<string, string>>): ApiRequest {
+  const body = { apiVersion: "v1", kind: "Namespace", metadata: { name, labels } };
+  return { verb: "create", resource: "namespaces", path: NAMESPACES, body };
+}
+
 export function getVersion(): ApiRequest {
   return { verb: "get", resource: "the server's version", path: "/version" };
 }
@@ -102,6 +111,8 @@ function podsRequest(verb: ApiRequest["verb"], namespace: string, pod?: string):
   const path = pod === undefined ? collection : `${collection}/${encodeURIComponent(pod)}`;
   return { verb, resource: "pods", namespace, path };
 }
+
+const NAMESPACES = "/api/v1/namespaces";
 
 function jobsRequest(verb: ApiRequest["verb"], namespace: string, job?: string): ApiRequest {
   const collection = `/apis/batch/v1/namespaces/${encodeURIComponent(namespace)}/jobs`;

@@ -1,0 +1,54 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { readyNamespace } from "../observe/race-namespace";
+import type { Settings } from "../plan/check-settings";
+import { dnsLabel, stackLabels } from "../plan/labels";
+import { NamespaceSuffix } from "./namespace-suffix";
+
+/** Where a race's heats run. */
+export interface Place {
+  readonly namespace: pulumi.Output<string>;
+  readonly dependsOn: pulumi.Resource[];
+}
+
+/** The user's namespace, which is only raced in; or one of the stack's own, which goes with it. */
+export function makePlace(settings: Settings, prefix: string, opts: pulumi.CustomResourceOptions): Place {
+  const { namespace, stack } = settings;
+  if (namespace !== undefined) return { namespace: whenReady(pulumi.output(namespace), settings), dependsOn: [] };
+  const name = dnsLabel(`job-race-${prefix}${stack}`, 54);
+  const { id } = new NamespaceSuffix(`${name}-suffix`, { ...(opts.parent && { parent: opts.parent }) });
+  const labels = stackLabels(stack);
+  const made = new kubernetes.core.v1.Namespace(
+    name,
+    { metadata: { name: pulumi.interpolate`${name}-${id}`, labels } },
+    opts,
+  );
+  return { namespace: whenReady(made.metadata.name, settings, labels), dependsOn: [made] };
+}
+
+/**
+ * The namespace, once an update may make Jobs in it. Pulumi's state may have one that somebody deleted: it would try to make
+ * a Job there for more than a minute, and then say in the provider's own words what does not help.
+ */
+function whenReady(
+  namespace: pulumi.Output<string>,
+  { target: { kubeconfig, context } }: Settings,
+  labels?: Readonly<Record<string, string>>,
+): pulumi.Output<string> {
+  if (pulumi.runtime.isDryRun() || isMocked()) return namespace;
+  const source = { ...(kubeconfig && { kubeconfig: kubeconfig.value }), ...(context !== undefined && { context }) };
+  return namespace.apply(async (name) => {
+    const standing = await readyNamespace(source, { name, ...(labels && { labels }) }).catch((error: unknown) => {
+      throw new pulumi.RunError((error as Error).message);
+    });
+    if (standing === "made again") {
+      void pulumi.log.warn(`The namespace ${name}, which this stack had made, was gone: it was made again.`);
+    }
+    return name;
+  });
+}
+
+/** Pulumi's mocks stand in for an engine, and there is no cluster behind them. */
+function isMocked(): boolean {
+  return !("waitForReady" in (pulumi.runtime.getMonitor() ?? {}));
+}
