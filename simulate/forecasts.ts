@@ -18,13 +18,16 @@ export interface ForecastRow {
   readonly covered: number;
 }
 
-const NAMES = ["40 keys, 2 CPUs", "even items"];
-const SWEEP = [1, 2, 5, 10];
+const NAMES = ["40 keys, 2 CPUs", "even items", "10 keys, 8 CPUs"];
+const SWEEP = [1, 2, 3, 5, 10];
 const ROUNDS = 5;
 const LAP_SECONDS = 0.7;
+/** Both raced; and one of them only the fit's. */
 const CHANGES = [
   { from: 2, to: 5 },
   { from: 5, to: 10 },
+  { from: 2, to: 4 },
+  { from: 5, to: 7 },
 ];
 
 /** Simulates sweeps of 10 pods on two CPUs, analyses them as the program does, and asks for forecasts. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { studyForecasts } from "../../../simulate/forecasts";
 import { processes, studyVerdicts } from "../../../simulate/verdicts";
 
 const named = (name: string, truths?: readonly number[]) =>
@@ -21,6 +22,13 @@ describe("Simulated races", () => {
     const [row] = studyVerdicts(named("10 keys, 2 CPUs", [1]), { rounds: [5], races: 400, seed: 2 });
     assert.ok((row?.covered ?? 0) >= 1 - FEW && (row?.falseWinner ?? 1) <= FEW, JSON.stringify(row));
   }).timeout(20_000);
+
+  it("that are swept give forecasts whose intervals contain the truth", () => {
+    const rows = studyForecasts({ races: 15, seed: 4 });
+    const made = rows.reduce((sum, row) => sum + row.made * 15, 0);
+    const covered = rows.reduce((sum, row) => sum + row.covered * row.made * 15, 0);
+    assert.ok(made >= 80 && covered / made > 0.88, JSON.stringify(rows));
+  }).timeout(60_000);
 
   it("are the same for the same seed", () => {
     const effort = { rounds: [1, 2], races: 5, seed: 3 };
