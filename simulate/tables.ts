@@ -113,7 +113,7 @@ function forecastTable(rows: readonly ForecastRow[]): Table {
   return {
     title: "The forecast in a pull request",
     words:
-      "How often the forecast for a changed parallelism is made, and how often its 95 % interval then contains the truth: sweeps of 1, 2, 5 " +
+      "How often the forecast for a changed parallelism is made, and how often its 95 % interval then contains the truth: sweeps of 1, 2, 3, 5 " +
       "and 10 at once, 5 rounds.",
     head: ["race", "change", "true factor", "made", "covered"],
     labels: 2,

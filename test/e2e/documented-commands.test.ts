@@ -61,6 +61,10 @@ async function newReader(isInstalled: boolean): Promise<Reader> {
   });
   for (const file of stdout.split("\n")) await cp(join(projectRoot, file), join(clone, file));
   await useTheImageAtHand(join(clone, "manifests"));
+  // What a recipe about results takes as given.
+  for (const name of ["results.json", "before.json", "after.json"]) {
+    await cp(join(projectRoot, "test/fixtures/results/real-race.json"), join(clone, name));
+  }
   if (isInstalled) await symlink(join(projectRoot, "node_modules"), join(clone, "node_modules"));
   const { env } = await workspaceOf(home, await toolsFor(shared));
   await mkdir(join(home, "state"));
