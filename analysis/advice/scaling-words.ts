@@ -44,7 +44,7 @@ function widestOf(points: readonly ScalingPoint[]): ScalingPoint | undefined {
 function stillWords(points: readonly ScalingPoint[], { parallelism, speedup }: ScalingPoint): string {
   const narrowest = points.reduce((least, it) => Math.min(least, it.parallelism), parallelism);
   if (narrowest === parallelism) return "";
-  return `It still scales there, the most that was raced: ${plain(speedup)} times as fast as at parallelism ${narrowest}.`;
+  return `Nothing wider was raced; ${parallelism} at once was ${plain(speedup)} times as fast as ${narrowest}.`;
 }
 
 /** Why it stops scaling: the parameters of the chosen model that matter at the widest lane. */

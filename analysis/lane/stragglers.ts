@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { outliers } from "../statistics/summary";
 
 /** A heat that took less than this times the median is no straggler: such a delay hardly moves a mean. */
-const STRAGGLER_FACTOR = 1.25;
+const STRAGGLER_FACTOR = 1.5;
 
 /** The lane that alone has heats far above its median, and which of the paired heats they are. */
 interface Stragglers {

@@ -23,12 +23,15 @@ export function headlineOf(results: Results): Markup {
 
 function verdict({ speedup, verdict: found, lanes }: Results): string {
   if (!speedup || !found) return lanes.length < 2 ? "One lane was raced" : "No speedup is known";
-  const { serial, parallel, value } = speedup;
+  const { serial, parallel, value, basis } = speedup;
+  const once = basis === "items" ? " in this one round" : "";
   switch (found.kind) {
     case "parallel faster":
-      return `${parallel} is ${ratio(value)} times as fast as ${serial}`;
+      return `${parallel} ${once ? "was" : "is"} ${ratio(value)} times as fast as ${serial}${once}`;
     case "serial faster":
-      return `${serial} wins: ${parallel} is only ${ratio(value)} times as fast`;
+      return once
+        ? `${parallel} was only ${ratio(value)} times as fast as ${serial}${once}`
+        : `${serial} wins: ${parallel} is only ${ratio(value)} times as fast`;
     case "no detectable difference":
       return `No detectable difference between ${serial} and ${parallel}`;
     case "can't tell":

@@ -56,7 +56,7 @@ function moreRoundsWords({ n, basis, verdict, tiedRounds }: Speedup, needed: num
     return ` If this difference is real, ${needed} rounds in all would probably show it: ${how}.`;
   }
   if (n === 1) return ` For an interval${basis === "items" ? " that knows the cluster's luck too" : ""}: ${how}.`;
-  if (tiedRounds === n) return "";
+  if (tiedRounds === n || n >= 50) return "";
   return " It would take more than 50 rounds to show a difference as small as this.";
 }
 

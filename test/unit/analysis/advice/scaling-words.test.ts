@@ -59,7 +59,7 @@ describe("The words for a sweep", () => {
     assert.match(scaling("wave", parameters, of(1, 2, 5, 10))[1] ?? "", /in which a heat pays 3 s whatever/);
   });
 
-  it("say that it still scales where nothing wider was raced", () => {
+  it("say that nothing wider was raced where the widest lane is the one to take", () => {
     const points = [
       { ...point, lane: "p1", parallelism: 1 },
       { ...point, speedup: 6.54 },
@@ -67,7 +67,7 @@ describe("The words for a sweep", () => {
     const serialFraction = { value: 0.03 };
     assert.equal(
       scaling("amdahl", { serialFraction }, { serialFraction, points, enoughParallelism: 8 })[1],
-      "It still scales there, the most that was raced: 6.5 times as fast as at parallelism 1.",
+      "Nothing wider was raced; 8 at once was 6.5 times as fast as 1.",
     );
   });
 

@@ -105,15 +105,16 @@ describe("The words for heats that were made by hand", () => {
 });
 
 describe("A hundred thousand heats", () => {
-  it("are analysed in a few seconds", () => {
+  it("are read and analysed in less than 3 s of CPU", () => {
     const heats = Array.from({ length: 100_000 }, (_, index) =>
       heat({ lane: index % 2 === 0 ? "a" : "b", round: 1 + (index >> 1), durationSeconds: 10 + (index % 7) }),
     );
-    const before = performance.now();
+    const before = process.cpuUsage();
     const results = analyse(readResultsFile(JSON.stringify({ heats }), "r.json"));
-    const seconds = (performance.now() - before) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (user + system) / 1e6;
     assert.equal(results.speedup?.n, 50_000);
-    // Under 3 s on two quiet cores; this machine may be busy. Counting pairs took 31 s.
-    assert.ok(seconds < 10, `${seconds} s`);
+    // Of CPU, because this machine may be busy. Counting pairs took 31 s.
+    assert.ok(seconds < 3, `${seconds} s`);
   }).timeout(30_000);
 });
