@@ -1,8 +1,9 @@
+import { cumulativeStdNormalProbability, mean, sampleStandardDeviation } from "simple-statistics";
 import { speedupOf } from "../analysis/lane/speedup";
 import type { Cluster, Split } from "./cluster";
 import { measure, simulateLanes } from "./race";
 import { seeded } from "../analysis/statistics/random";
-import { type Effort, trueSpeedup, tunedTo } from "./truth";
+import { type Effort, logRatios, tunedTo } from "./truth";
 
 /** A kind of race whose truth is known. */
 export interface Process {
@@ -22,6 +23,8 @@ export interface VerdictRow {
   readonly covered: number;
   /** The verdict names the lane that is really faster; where the truth is 1, either. */
   readonly winner: number;
+  /** What a normal test finds that knows how much rounds really differ: no honest one of as few finds much more. */
+  readonly possible: number;
   /** It names a lane that is not. */
   readonly falseWinner: number;
 }
@@ -34,9 +37,17 @@ export function classicSplits(items: number): readonly [Split, Split] {
   ];
 }
 
+/** What the middle 95 % of a normal distribution reach to, in standard deviations. */
+const NORMAL = 1.96;
+
 const quiet = { heatNoise: 0, roundNoise: 0 };
 export const processes: readonly Process[] = [
-  { name: "10 keys, 2 CPUs", items: 10, cluster: { cpus: 2, lapVariation: 0.65, ...quiet }, truths: [1, 1.1, 1.5] },
+  {
+    name: "10 keys, 2 CPUs",
+    items: 10,
+    cluster: { cpus: 2, lapVariation: 0.65, ...quiet },
+    truths: [1, 1.1, 1.5, 1.66],
+  },
   { name: "10 keys, 8 CPUs", items: 10, cluster: { cpus: 8, lapVariation: 0.65, ...quiet }, truths: [1, 1.66] },
   { name: "40 keys, 2 CPUs", items: 40, cluster: { cpus: 2, lapVariation: 0.65, ...quiet }, truths: [1, 1.66] },
   { name: "even items", items: 10, cluster: { cpus: 2, lapVariation: 0.1, ...quiet }, truths: [1, 1.1] },
@@ -65,7 +76,9 @@ export function studyVerdicts(
     truths.flatMap((target) => {
       const splits = classicSplits(items);
       const tuned = tunedTo(target, { splits, cluster: { ...cluster, lapSeconds: 1 }, draws });
-      const truth = trueSpeedup(splits, tuned, seed + 1, draws);
+      const logs = logRatios(splits, tuned, seed + 1, draws);
+      const truth = Math.exp(mean(logs));
+      const deviation = sampleStandardDeviation(logs);
       return rounds.map((n): VerdictRow => {
         const random = seeded(seed + n);
         const tally = { covered: 0, winner: 0, falseWinner: 0 };
@@ -85,6 +98,7 @@ export function studyVerdicts(
           truth: target,
           covered: share(tally.covered),
           winner: share(tally.winner),
+          possible: cumulativeStdNormalProbability((Math.abs(Math.log(truth)) * Math.sqrt(n)) / deviation - NORMAL),
           falseWinner: share(tally.falseWinner),
         };
       });

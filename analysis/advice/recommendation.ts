@@ -72,9 +72,12 @@ function choiceWords({ alike, by, lane }: Choice, { lanes, heats }: Facts): stri
   if (!first) return [];
   if (alike.length === 1) return [`${first.name} is the fastest lane: every other one was detectably slower.`];
   const rounds = new Set(heats.filter(({ valid }) => valid).map(({ round }) => round)).size;
-  const names = listed(alike.map(({ name }) => name));
+  const names = listed(
+    alike.map(({ name }) => name),
+    "or",
+  );
   const take = alike.some(({ name }) => name === lane) ? ` Of these, ${lane} has the smallest parallelism.` : "";
-  return [`The fastest may be any of ${names}: ${count(rounds, "round")} can't tell them apart.${take}`];
+  return [`The fastest may be ${names}: ${count(rounds, "round")} can't tell them apart.${take}`];
 }
 
 /** Who was faster and why; nothing where that is all that could be said, because the verdict says it already. */
