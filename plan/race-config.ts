@@ -154,7 +154,8 @@ export const raceConfig = z.strictObject({
     example: "EUR",
   }),
   deadlineSeconds: setting(seconds(limits.timeoutSeconds).exactOptional(), {
-    meaning: "time within which the recommended lane must end, the cheapest one that does; in seconds or as `5m`",
+    meaning:
+      "time within which the next heat of the recommended lane will end, 95 % sure: the cheapest that does; or as `5m`",
     example: "2m",
   }),
   failIf: setting(expression().exactOptional(), {

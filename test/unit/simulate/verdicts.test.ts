@@ -14,7 +14,7 @@ describe("Simulated races", () => {
     const [even, faster] = studyVerdicts(named("10 keys, 8 CPUs"), effort);
     assert.ok((even?.falseWinner ?? 1) <= FEW, `False winners: ${even?.falseWinner}`);
     assert.ok((even?.covered ?? 0) >= 1 - FEW, `Covered: ${even?.covered}`);
-    assert.ok((faster?.winner ?? 0) >= 0.55, `Found: ${faster?.winner}`);
+    assert.ok((faster?.winner ?? 0) >= 0.6, `Found: ${faster?.winner}`);
     assert.equal(faster?.falseWinner, 0);
   }).timeout(20_000);
 
