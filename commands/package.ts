@@ -16,7 +16,7 @@ async function main(destination = join(projectRoot, "dist")): Promise<void> {
     stdout: "inherit",
     stderr: "inherit",
   });
-  for (const part of ["components/load-work.mjs", "manifests", "deploy", "README.md", "CHANGELOG.md", "LICENSE"]) {
+  for (const part of ["components/load-work.cjs", "manifests", "deploy", "README.md", "CHANGELOG.md", "LICENSE"]) {
     await cp(join(projectRoot, part), join(folder, part), { recursive: true });
   }
   await writeFile(join(folder, "package.json"), `${JSON.stringify(await description(), undefined, 2)}\n`);

@@ -1,4 +1,5 @@
-/** The wait of `npm run scale` in a process of its own, as the provider has one: prints what it found and what it cost. */
+/** The wait of `npm run scale` in a process of its own, as Pulumi's provider is one: prints what it found and what it cost. */
+import "@pulumi/pulumi";
 import type { HeatRequest, WaitTools } from "../observe/heat-request";
 import { packed } from "../observe/packed-pods";
 import { realTools, timeHeat } from "../observe/time-heat";
@@ -10,7 +11,9 @@ export interface WaitCost {
   /** When the wait began, in milliseconds of this machine's clock. */
   readonly startedMs: number;
   readonly cpuSeconds: number;
+  /** The most that the process ever held, and what Node and Pulumi's SDK had taken of it before the wait began. */
   readonly peakMemoryBytes: number;
+  readonly memoryBeforeBytes: number;
   readonly requests: number;
 }
 
@@ -31,15 +34,20 @@ async function wait(kubeconfig: string, request: HeatRequest): Promise<WaitCost>
     },
   };
   const before = process.cpuUsage();
+  const memoryBeforeBytes = peakBytes();
   const startedMs = Date.now();
   try {
     const timing = packed(await timeHeat({ ...real, api: counted }, request));
     const { user, system } = process.cpuUsage(before);
-    const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
-    return { timing, startedMs, cpuSeconds: (user + system) / 1e6, peakMemoryBytes, requests };
+    const cpuSeconds = (user + system) / 1e6;
+    return { timing, startedMs, cpuSeconds, peakMemoryBytes: peakBytes(), memoryBeforeBytes, requests };
   } finally {
     real.api.close();
   }
+}
+
+function peakBytes(): number {
+  return process.resourceUsage().maxRSS * 1024;
 }
 
 if (require.main === module) {

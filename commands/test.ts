@@ -35,6 +35,7 @@ const quickParts: readonly (readonly Part[])[] = [
 /** On a sandbox, one after the other: the first measures, and wants the machine for itself. */
 const sandboxParts: readonly Part[] = [
   { name: "race", command: ["npm", "run", "--silent", "test:race"], usualSeconds: 70 },
+  { name: "scale", command: ["npm", "run", "--silent", "test:scale"], usualSeconds: 50 },
   { name: "e2e", command: ["npm", "run", "--silent", "test:e2e"], usualSeconds: 170 },
 ];
 

@@ -24,13 +24,18 @@ export const queuePodProvider: pulumi.dynamic.ResourceProvider<QueuePodInputs, Q
 async function loadWork(): Promise<typeof Work> {
   const { existsSync } = await import("node:fs");
   const { createRequire } = await import("node:module");
-  const { pathToFileURL } = await import("node:url");
   const cwd = process.cwd();
-  const folders = createRequire(`${cwd}/_`).resolve.paths("_") ?? [];
-  const places = folders.flatMap((at) => [`${at}/..`, `${at}/job-race`]).map((at) => `${at}/components/load-work.mjs`);
-  const file = places.find((at) => existsSync(at));
-  if (file === undefined) {
-    throw new Error(`Expected the package job-race in or above ${cwd}, got none.\nNext: npm ci, then pulumi up again.`);
+  const require = createRequire(`${cwd}/_`) as unknown as Requiring;
+  for (const modules of require.resolve.paths("_") ?? []) {
+    for (const at of ["..", "job-race"]) {
+      const file = `${modules}/${at}/components/load-work.cjs`;
+      if (existsSync(file)) return require(file).work();
+    }
   }
-  return ((await import(pathToFileURL(file).href)) as { work: () => typeof Work }).work();
+  throw new Error(`Expected the package job-race in or above ${cwd}, got none.\nNext: npm ci, then pulumi up again.`);
+}
+
+interface Requiring {
+  (file: string): { readonly work: () => typeof Work };
+  readonly resolve: { readonly paths: (name: string) => string[] | null };
 }

@@ -4,14 +4,14 @@ const PACKAGE = dirname(__dirname);
 const DEPENDENCIES = join(PACKAGE, "node_modules");
 
 /**
- * Does the work with stack traces that end where this package was called. The SDK keeps the whole stack with every resource that is
- * declared, and most of it is how the program was loaded: a kilobyte of the state for each resource, in which nobody looks for it.
+ * Does the work with stack traces that end in this package. The SDK keeps the whole stack with every resource that is declared,
+ * a kilobyte of the state for each, and most of it is how the program was loaded; the place where it was declared is enough.
  */
 export function withShortStacks<Outcome>(work: () => Outcome): Outcome {
   const before = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
   const prepare = before?.value as typeof Error.prepareStackTrace | undefined;
   Error.prepareStackTrace = (error, frames): unknown => {
-    const own = frames.findLastIndex((frame) => isOurs(frame.getFileName() ?? ""));
+    const own = frames.findIndex((frame) => isOurs(frame.getFileName() ?? ""));
     const kept = own < 0 ? frames : frames.slice(0, own + 1);
     return prepare === undefined ? inWords(error, kept) : prepare(error, kept);
   };

@@ -11,7 +11,7 @@ const RELATIVE_IMPORT = /(?:from|import|require)\s*\(?\s*"(\.[^"]+)"/g;
 export function workHash(): string {
   const digest = createHash("sha256");
   const sources = new Map<string, string>();
-  for (const module of ["load-work.mjs", "job-timing-work"]) sourcesFrom(join(__dirname, module), sources);
+  for (const module of ["load-work.cjs", "job-timing-work"]) sourcesFrom(join(__dirname, module), sources);
   for (const text of sources.values()) digest.update(text);
   return digest.digest("hex").slice(0, 16);
 }

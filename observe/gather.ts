@@ -22,6 +22,7 @@ import { faultError } from "./wait/fault-error";
 
 /** What the time for reading grows by with each pod. */
 const GATHER_MS_PER_POD = 10;
+const MOST_READ_TWICE = 1_000;
 /** For an event that may still be on its way: within 0.75 s, after the heat's end. */
 const MOST_LOOKS = 3;
 
@@ -31,6 +32,8 @@ interface EndedHeat {
   /** As the wait began. */
   readonly job: WireJob;
   readonly state: HeatRecord;
+  /** Whether all that the cluster told of it has come, as far as a wait can know. */
+  readonly isWhole: boolean;
   readonly attention: Attention;
   /** Absent if the Job had ended before the wait began. */
   readonly observedSeconds?: number;
@@ -44,7 +47,7 @@ interface EndedHeat {
  */
 export async function gather(
   tools: WaitTools,
-  { request, job, state, attention, observedSeconds, earlier }: EndedHeat,
+  { request, job, state, isWhole, attention, observedSeconds, earlier }: EndedHeat,
 ): Promise<HeatTiming> {
   const { clock, patience } = tools;
   let others: string[] = [];
@@ -67,11 +70,12 @@ export async function gather(
   await attempt(
     "pods and events",
     async (signal) => {
-      await persist(tools, { signal, wasGranted: true }, readings.remains);
+      const isKnown = isWhole && isTooMuchToReadTwice(state);
+      await persist(tools, { signal, wasGranted: true }, isKnown ? readings.ownEvents : readings.remains);
       // The controller records its `Completed` event after the status, and the heat's end is known best by it.
       for (let look = 1; look < MOST_LOOKS && completionEventAt(state) === undefined; look += 1) {
         await clock.sleep(pauseMs(look, patience), signal);
-        await persist(tools, { signal, wasGranted: true }, readings.events);
+        await persist(tools, { signal, wasGranted: true }, readings.ownEvents);
       }
     },
     false,
@@ -89,6 +93,14 @@ export async function gather(
   const timing = heatTiming({ request, job, state, logs: reading.logs, others, cluster, observedSeconds });
   const told = withStandstill(timing, attention, reading.seconds);
   return withLedger(told, ledgerOf(request, state, reading.logs));
+}
+
+/**
+ * Ten thousand pods and their events are sixty megabytes. What the watches told of them is not read once more where it has no
+ * gap: each pod that the Job counts was seen to its end.
+ */
+function isTooMuchToReadTwice({ pods, counts, job }: HeatRecord): boolean {
+  return pods.size > MOST_READ_TWICE && counts.unfinished === 0 && counts.succeeded >= (job?.succeeded ?? Infinity);
 }
 
 function logNotes({ sampled, unread, reason }: LogReading, pods: number): string[] {

@@ -40,12 +40,13 @@ export async function timeHeat(world: WaitTools, request: HeatRequest): Promise<
     const pinned = { ...request, uid };
     const pulse = new Pulse(clock);
     const foundMs = clock.nowMs();
-    const { state, earlier } = await watchHeat(tools, { request: pinned, job, pulse, startMs, deadlineMs });
+    const { state, isWhole, earlier } = await watchHeat(tools, { request: pinned, job, pulse, startMs, deadlineMs });
     const endMs = clock.nowMs();
     const timing = await gather(tools, {
       request: pinned,
       job,
       state,
+      isWhole,
       earlier,
       attention: { ...pulse.attention(), ...(!hadEnded && { watchedSeconds: (endMs - foundMs) / 1000 }) },
       ...(!hadEnded && { observedSeconds: (endMs - startMs) / 1000 }),

@@ -74,7 +74,6 @@ export function placesOf(name: SandboxName): SandboxPlaces {
     nodeIp: `${network}.1`,
     podCidr: `${network}.0/24`,
     cgroup: `job-race-${network.replaceAll(".", "-")}-${name}`,
-    ...(name === "scale" && { requestsPerSecond: 2_000 }),
   };
 }
 

@@ -84,6 +84,11 @@ export function listEvents(namespace: string): ApiRequest {
   };
 }
 
+/** Those about one object, such as the Job itself: few, whatever else happened in the namespace. */
+export function listEventsAbout(namespace: string, uid: string): ApiRequest {
+  return { ...listEvents(namespace), query: { fieldSelector: `involvedObject.uid=${uid}` } };
+}
+
 export function podLog(namespace: string, pod: string, query: Readonly<Record<string, string>>): ApiRequest {
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`;
   return { verb: "get", resource: "pods/log", namespace, path, query };

@@ -1,5 +1,5 @@
 import { isWorthRetrying, pauseMs } from "../api/retry";
-import { listEvents, listJobNamed, listPods } from "../api/cluster-api";
+import { listEvents, listEventsAbout, listJobNamed, listPods } from "../api/cluster-api";
 import { eventFacts } from "../state/event-facts";
 import type { EventFacts } from "../state/event-facts";
 import { follow, listAll } from "../api/follow";
@@ -69,8 +69,10 @@ export function heatReadings(tools: WaitTools, look: HeatLook) {
     remains: async (signal: AbortSignal) => {
       await Promise.all([listAll(tools, sights.pods, signal), listAll(tools, sights.events, signal)]);
     },
-    events: async (signal: AbortSignal) => {
-      await listAll(tools, sights.events, signal);
+    /** What the Job's controller recorded. */
+    ownEvents: async (signal: AbortSignal) => {
+      const { namespace, uid } = look.request;
+      await listAll(tools, { ...sights.events, list: listEventsAbout(namespace, uid) }, signal);
     },
   };
 }

@@ -28,6 +28,8 @@ interface WatchedHeat {
 /** What was seen of a complete heat, and what only those who watched could keep. */
 interface SeenHeat {
   readonly state: HeatRecord;
+  /** No request failed and no watch broke off: what the cluster told has all come. */
+  readonly isWhole: boolean;
   readonly earlier: EarlierLogs;
 }
 
@@ -45,6 +47,7 @@ export async function watchHeat(tools: WaitTools, { request, job, pulse, ...time
   const news = bell();
   const state = new HeatRecord({ uid: request.uid, ...times });
   let lastFault: unknown;
+  let isWhole = true;
   let complainedMs = -Infinity;
   let fatal: { readonly error: unknown } | undefined;
   let stuck: Stuck | undefined;
@@ -60,6 +63,7 @@ export async function watchHeat(tools: WaitTools, { request, job, pulse, ...time
   };
   const onFault = (error: unknown) => {
     lastFault = error;
+    isWhole = false;
     if (clock.nowMs() - complainedMs < COMPLAINT_PAUSE_MS) return;
     complainedMs = clock.nowMs();
     tools.say(`${heatTitle(request)}: trying again, ${faultText(error)}`);
@@ -80,7 +84,7 @@ export async function watchHeat(tools: WaitTools, { request, job, pulse, ...time
       const nowMs = clock.nowMs();
       const verdict = judge(state, nowMs, graces);
       if (verdict.status === "complete") {
-        return { state, earlier: (await lastWords(clock, earlier.all(), patience.answerMs)) ?? new Map() };
+        return { state, isWhole, earlier: (await lastWords(clock, earlier.all(), patience.answerMs)) ?? new Map() };
       }
       if (verdict.status === "failed" && (verdict.isFinal || unconfirmed < 0)) {
         const log = await lastWords(clock, logs.latest(), patience.answerMs);
@@ -101,6 +105,9 @@ export async function watchHeat(tools: WaitTools, { request, job, pulse, ...time
       unconfirmed = 0;
       report(state, verdict.status === "ending", nowMs);
       await news.rings(clock, nextCheckMs(state, nowMs, graces) - nowMs);
+      // Thousands of pods tell something at any moment: what comes together is judged together.
+      const together = Math.min(LONGEST_TOGETHER_MS, state.pods.size / PODS_PER_MS);
+      if (together >= 1) await clock.sleep(together);
     }
   } finally {
     ending.abort();
@@ -108,6 +115,9 @@ export async function watchHeat(tools: WaitTools, { request, job, pulse, ...time
 }
 
 const COMPLAINT_PAUSE_MS = 10_000;
+/** So much later the end of a heat may be seen, where it has a thousand pods or more. */
+const LONGEST_TOGETHER_MS = 50;
+const PODS_PER_MS = 20;
 
 /** One fresh reading of the Job and its pods; whether it succeeded in time. */
 async function confirmed(
@@ -151,7 +161,8 @@ function bell() {
         const enough = new AbortController();
         const rung = new Promise<void>((resolve) => (wake = resolve));
         await Promise.race([rung, clock.sleep(limitMs, enough.signal)]);
-        enough.abort();
+        // With a reason of its own, for making the usual one takes longer than all the rest.
+        enough.abort("rung");
       }
       isRung = false;
     },

@@ -123,7 +123,7 @@ export function daemonsOf(places: SandboxPlaces, ports: Ports, bin: Binaries): D
         "bind-address": "127.0.0.1",
         "secure-port": 0,
         "leader-elect": "false",
-        ...rates(places),
+        ...rates(places, SCHEDULER),
       }),
     },
     {
@@ -167,9 +167,15 @@ const controllersOff = [
 /** On the sandbox's own /run: see supervisor.ts. */
 export const containerdSocket = "/run/containerd/containerd.sock";
 
-function rates({ requestsPerSecond }: SandboxPlaces): Record<string, number> {
+/** Kubernetes' own rates for the scheduler, which a slower Job controller does not change. */
+const SCHEDULER = { "kube-api-qps": 50, "kube-api-burst": 100 };
+
+function rates({ requestsPerSecond }: SandboxPlaces, least = { "kube-api-qps": 0, "kube-api-burst": 0 }) {
   if (requestsPerSecond === undefined) return {};
-  return { "kube-api-qps": requestsPerSecond, "kube-api-burst": requestsPerSecond };
+  return {
+    "kube-api-qps": Math.max(least["kube-api-qps"], requestsPerSecond),
+    "kube-api-burst": Math.max(least["kube-api-burst"], requestsPerSecond * 1.5),
+  };
 }
 
 function flags(values: Readonly<Record<string, string | number>>): string[] {

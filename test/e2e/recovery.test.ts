@@ -79,7 +79,7 @@ describe("A recorded heat", () => {
     const edits = [
       // What Pulumi keeps in the state, and what that loads from the project.
       ["job-timing-provider.ts", "const cwd = process.cwd();", "const cwd = process.cwd().slice();"],
-      ["load-work.mjs", "return module.exports", "return { ...module.exports }"],
+      ["load-work.cjs", "return work.exports", "return { ...work.exports }"],
       ["job-timing-work.ts", "import", "// Another comment.\nimport"],
     ] as const;
     for (const [name, before, after] of edits) {

@@ -101,14 +101,15 @@ export function fakeCluster(): FakeCluster {
   };
 }
 
-function isSelected({ metadata }: FakeObject, { fieldSelector, labelSelector }: Selection): boolean {
-  const name = /^metadata\.name=(.+)$/.exec(fieldSelector ?? "")?.[1];
-  if (name !== undefined && metadata?.name !== name) return false;
+function isSelected({ metadata, involvedObject }: FakeObject, { fieldSelector, labelSelector }: Selection): boolean {
+  const [, field, value] = /^(metadata\.name|involvedObject\.uid)=(.+)$/.exec(fieldSelector ?? "") ?? [];
+  const is = field === "metadata.name" ? metadata?.name : (involvedObject as { uid?: string } | undefined)?.uid;
+  if (field !== undefined && is !== value) return false;
   return (labelSelector ?? "")
     .split(",")
     .filter((term) => term !== "")
     .every((term) => {
-      const [label = "", value] = term.split("=");
-      return metadata?.labels?.[label] === value;
+      const [label = "", wanted] = term.split("=");
+      return metadata?.labels?.[label] === wanted;
     });
 }

@@ -31,6 +31,40 @@ describe("What a wait costs", () => {
     assert.ok(watches <= 40, `${watches} watches`);
   });
 
+  for (const [what, faults, lists] of [
+    ["reads 1,500 pods once where their watch told of each to its end", [], 1],
+    [
+      "reads 1,500 pods once more where a watch broke off",
+      [{ verb: "watch", resource: "events", times: 1, fault: { how: "drop" } }],
+      2,
+    ],
+  ] as const) {
+    it(what, async () => {
+      const completions = 1_500;
+      const pods = Array.from({ length: completions }, (_, index) => `parallel-1-${index}`);
+      const put = (atMs: number, phase: string, exitCode?: number) => ({
+        atMs,
+        change: (on: Cluster) => {
+          for (const name of pods)
+            on.put("pods", podObject({ name, phase, ...(exitCode !== undefined && { exitCode }) }));
+        },
+      });
+      const status = { succeeded: completions };
+      const { timing, requests } = await virtualWait(
+        heatRequest({ completions, parallelism: completions }),
+        [
+          { atMs: 0, change: (on) => on.put("jobs", jobObject({ completions })) },
+          put(1_000, "Running"),
+          put(9_000, "Succeeded", 0),
+          { atMs: 9_500, change: (on) => on.put("jobs", jobObject({ completions, conditions: ["Complete"], status })) },
+        ],
+        faults,
+      );
+      assert.deepEqual([timing?.pods.length, timing?.disturbances], [completions, []]);
+      assert.equal(requests.filter((request) => request === "list pods").length, lists);
+    });
+  }
+
   it("makes no more requests when events pour in for 10 minutes", async () => {
     const ticks = Array.from({ length: 600 }, (_, second) => ({
       atMs: 1_000 + second * 1_000,
