@@ -89,7 +89,7 @@ async function stopContext(context: string): Promise<void> {
     if (hasStack(folder)) {
       const pulumi = await findPulumi();
       if (pulumi === undefined)
-        throw new Error("Expected the Pulumi that made the stack, but it is gone: run npm start once more.");
+        throw new Error("Expected the Pulumi that made the stack, but it is gone: run npm start again.");
       if (!(await destroy(folder, { pulumi }))) {
         throw new Error(
           `The race on ${context} could not be destroyed, see above; its state is kept. Run the same command again.`,

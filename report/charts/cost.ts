@@ -3,7 +3,7 @@ import type { Cost, LaneCost } from "../../analysis/results/scaling-results";
 import { decimal } from "../words/text";
 import type { ChartOf } from "./chart";
 import { draw } from "./draw";
-import { INK } from "./palette";
+import { INK, PAPER } from "./palette";
 
 interface Point {
   readonly lane: string;
@@ -73,7 +73,7 @@ function picture(points: readonly Point[], unit: string, width: number): string 
   const front = points.filter((point) => point.front).sort((a, b) => a.seconds - b.seconds);
   const most = Math.max(...points.map(({ seconds }) => seconds));
   const right = ({ seconds }: Point): boolean => seconds > 0.6 * most;
-  const label = { x: "seconds", y: "cost", text: "lane", fill: INK, dy: -9 } as const;
+  const label = { x: "seconds", y: "cost", text: "lane", fill: INK, stroke: PAPER, strokeWidth: 4, dy: -9 } as const;
   return draw(width, {
     height: Math.round(Math.max(260, Math.min(360, width * 0.5))),
     marginLeft: 56,
