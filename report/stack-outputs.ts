@@ -11,9 +11,12 @@ export function parallelDuration(results: Results): string | undefined {
   return medianDuration(results, results.lanes[1]);
 }
 
-/** How many times as fast the second lane is as the first: see `Results.speedup`. */
-export function speedup(results: Results): number | undefined {
-  return results.speedup?.value;
+/**
+ * How many times as fast the second lane is as the first: see `Results.speedup`. Where there is none, `null`, which Pulumi
+ * leaves out of what it shows: of `undefined` it warns.
+ */
+export function speedup(results: Results): number | null {
+  return results.speedup?.value ?? null;
 }
 
 /**

@@ -21,7 +21,7 @@ describe("The stack's figures", () => {
     const results = analyse({ heats: [12, 15, 13, 99].map((seconds, index) => heat("oneshot", index + 1, seconds)) });
     assert.equal(serialDuration(results), "13s");
     assert.equal(parallelDuration(results), undefined);
-    assert.equal(speedup(results), undefined);
+    assert.equal(speedup(results), null);
   });
 
   it("leave disturbed heats out unless there is nothing else", () => {
