@@ -13,7 +13,7 @@ export interface Patience {
   readonly silenceMs: number;
   /** A log that is silent for longer, before or between its lines, is not waited for. */
   readonly logSilenceMs: number;
-  /** Between two readings of the Job beside its watch, which also tell whether the cluster stands still. */
+  /** Between two readings of the Job beside its watch, which also tell whether the cluster stands still; more in a long heat. */
   readonly readingMs: number;
   /** Longest time for reading what a small heat leaves behind; a big one is given more. */
   readonly gatherMs: number;
@@ -24,7 +24,7 @@ export const DEFAULT_PATIENCE: Patience = {
   firstPauseMs: 250,
   longestPauseMs: 10_000,
   watchMs: 290_000,
-  silenceMs: 75_000,
+  silenceMs: 120_000,
   logSilenceMs: 5_000,
   readingMs: 4_000,
   gatherMs: 60_000,

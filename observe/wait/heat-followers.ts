@@ -30,7 +30,7 @@ export interface HeatLook {
 }
 
 /**
- * One watch each for the Job, its pods and the events, and a reading of the Job every few seconds beside them, which also
+ * One watch each for the Job, its pods and the events, and a reading of the Job now and then beside them, which also
  * feels the cluster's pulse. Returns at once; continues until the signal aborts.
  */
 export function followHeat(
@@ -142,6 +142,11 @@ function podSelector({ spec }: WireJob, uid: string): string {
   return labels.map(([name, value]) => `${name}=${value}`).join(",");
 }
 
+/** Of a heat's time so far, between two readings: the longer the heat, the longer a standstill that matters. */
+const READING_SHARE = 0.125;
+/** However long the heat: nobody should learn of its end later than that. */
+const LONGEST_READING_PAUSE_MS = 35_000;
+
 /** The safety net beside the Job's watch: should that be cut without a sign, the end is still seen. */
 async function readNowAndThen(
   tools: WaitTools,
@@ -149,10 +154,13 @@ async function readNowAndThen(
   signal: AbortSignal,
 ): Promise<void> {
   const { readingMs } = tools.patience;
+  const startedMs = tools.clock.nowMs();
   const isOver = () => signal.aborted;
   let failures = 0;
   for (;;) {
-    await pulse.pause(failures === 0 ? readingMs : Math.min(readingMs, pauseMs(failures, tools.patience)), signal);
+    const share = Math.min((tools.clock.nowMs() - startedMs) * READING_SHARE, LONGEST_READING_PAUSE_MS);
+    const restMs = failures === 0 ? Math.max(readingMs, share) : Math.min(readingMs, pauseMs(failures, tools.patience));
+    await pulse.pause(restMs, signal);
     if (isOver()) return;
     try {
       await pulse.ask(() => listAll(tools, sight, signal));
