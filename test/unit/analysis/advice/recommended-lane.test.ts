@@ -37,7 +37,7 @@ describe("The recommended lane", () => {
   });
 
   it("is the smallest of those that can't be told from the fastest, which are named", () => {
-    const random = seeded(4);
+    const random = seeded(6);
     const flat = (): number[] => [1, 2, 3, 4, 5].map(() => 600 * Math.exp(0.15 * random.normal()));
     const heats = byHand({ 1: flat(), 2: flat(), 3: flat(), 4: flat(), 6: flat(), 12: flat() });
     const { recommendation } = analyse({ heats });
