@@ -1,5 +1,5 @@
 import { quantile } from "simple-statistics";
-import { analyse } from "../analysis/analyse";
+import { analyseHeat } from "../analysis/heat/heat-result";
 import { forecastOf } from "../analysis/forecast/forecast";
 import { seeded } from "../analysis/statistics/random";
 import type { Cluster } from "./cluster";
@@ -25,6 +25,14 @@ const DRAWS = 2000;
 const RACED = 10;
 const ASKED = 40;
 const quiet = { heatNoise: 0, roundNoise: 0 };
+
+const lanes = classicSplits(RACED).map((split) => ({
+  ...split,
+  name: split.lane,
+  n: 0,
+  disturbed: 0,
+  outlierRounds: [],
+}));
 
 interface Cell {
   readonly process: string;
@@ -71,11 +79,12 @@ export function studyMoreItems({ races, seed, draws = DRAWS }: Effort, only?: re
       const truth = trueSpeedup(classicSplits(ASKED), simulated, seed + 1, draws);
       return [1, 3, 5, 10].map((rounds): MoreItemsRow => {
         const random = seeded(seed + rounds);
+        const known = { kubernetesVersion: "simulated", nodes: 1, allocatableCpu: simulated.cpus };
         let covered = 0;
         const widths: number[] = [];
         for (let race = 0; race < races; race++) {
           const heats = heatsOf(classicSplits(RACED), rounds, simulated, random);
-          const range = forecastOf(analyse({ heats }))?.rangeAt(ASKED);
+          const range = forecastOf({ lanes, heats: heats.map(analyseHeat), cluster: known })?.rangeAt(ASKED);
           if (!range) continue;
           widths.push(range.high / range.low);
           if (range.low <= truth && truth <= range.high) covered += 1;
