@@ -2,6 +2,7 @@ import { apiFault, faultKind } from "./api-fault";
 import type { Clock } from "./clock";
 import type { ApiRequest, ClusterApi } from "./cluster-api";
 import type { WireList, WireMeta } from "./kubernetes-objects";
+import { leanLine } from "./lean-line";
 import { isWorthRetrying, pauseMs } from "./retry";
 import type { Patience } from "./retry";
 
@@ -13,6 +14,8 @@ export interface Followed<Item, Kept = Item> {
   readonly onList: (kept: readonly Kept[], resourceVersion: string) => void;
   readonly onChange: (change: "ADDED" | "MODIFIED" | "DELETED", item: Item) => void;
   readonly onFault: (error: unknown) => void;
+  /** Whether a line of the watch may tell something new. What does not is never read. @default each line */
+  readonly mayBeNews?: (line: string) => boolean;
 }
 
 export interface FollowTools {
@@ -100,7 +103,8 @@ async function watchFrom<Item, Kept>(
   let heardMs = clock.nowMs();
   const onLine = (line: string) => {
     heardMs = clock.nowMs();
-    if (line.trim() !== "" && !outer.aborted) version = tell(followed, line) ?? version;
+    if (line.trim() === "" || outer.aborted || followed.mayBeNews?.(line) === false) return;
+    version = tell(followed, line) ?? version;
   };
   const query = {
     ...followed.list.query,
@@ -141,7 +145,7 @@ function tell<Item, Kept>(followed: Followed<Item, Kept>, line: string): string 
 function watchLine(line: string): { type: unknown; object: object } {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(line);
+    parsed = JSON.parse(leanLine(line));
   } catch {
     // A connection that was cut in the middle of a line. What it would have said is read again.
     throw apiFault("expired", "the watch broke off in the middle of a line");

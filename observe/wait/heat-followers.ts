@@ -86,6 +86,7 @@ function heatSights({ request, job, learn }: HeatLook): {
   events: Sight<WireEvent, EventFacts>;
 } {
   const { namespace, uid } = request;
+  const succeeded = new Set<string>();
   const seeJob = (seen: WireJob, listed: boolean) => {
     const facts = jobFacts(seen);
     if (facts?.uid === uid) learn({ kind: "job", job: facts, listed });
@@ -119,8 +120,11 @@ function heatSights({ request, job, learn }: HeatLook): {
       },
       onChange: (change, seen) => {
         const pod = ownPod(seen);
+        if (pod?.phase === "Succeeded") succeeded.add(pod.uid);
         if (pod) learn({ kind: change === "DELETED" ? "pod-gone" : "pod", pod });
       },
+      // The controller takes its finalizer off each pod that has ended.
+      mayBeNews: (line) => !isChange(line) || !succeeded.has(firstUid(line)),
     },
     events: {
       list: listEvents(namespace),
@@ -132,9 +136,24 @@ function heatSights({ request, job, learn }: HeatLook): {
         const event = change === "DELETED" ? undefined : ownEvent(seen);
         if (event) learn({ kind: "event", event });
       },
+      // A namespace may have many others.
+      mayBeNews: (line) => !isChange(line) || line.includes(request.job),
     },
   };
 }
+
+/** Neither a deletion nor a word of the watch itself. */
+function isChange(line: string): boolean {
+  return line.startsWith('{"type":"MODIFIED"') || line.startsWith('{"type":"ADDED"');
+}
+
+/** The object's own: Kubernetes writes it before all that names others. */
+function firstUid(line: string): string {
+  const at = line.indexOf(UID) + UID.length;
+  return line.slice(at, line.indexOf('"', at));
+}
+
+const UID = '"uid":"';
 
 /** The Job's own selector: which labels its pods carry depends on the server's version. */
 function podSelector({ spec }: WireJob, uid: string): string {

@@ -27,9 +27,7 @@ export async function startSimulator({ places, kwok, signal }: SimulatedRun): Pr
       `--kubeconfig=${places.kubeconfig}`,
       `--config=${config}`,
       `--manage-nodes-with-label-selector=${LABEL}=true`,
-      // With leases it plays the pods of a node again as they were before: one that had ended starts a second time, and the Job
-      // controller counts it twice.
-      "--node-lease-duration-seconds=0",
+      "--node-lease-duration-seconds=40",
       "--node-ip=127.0.0.1",
     ],
     {

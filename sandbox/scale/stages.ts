@@ -1,56 +1,58 @@
 /**
  * How a simulated pod lives. The stages that come with the simulator give a container one time for its start and its end; these
- * start it after a moment, and end it 2 to 5 s later with both times.
+ * start it after a moment, and end it 2 to 5 s later with both times. Each is played only on what it expects to find: the
+ * simulator looks at its pods again now and then, as they were a moment before, and one that had ended would start a second
+ * time. The Job controller would count it twice.
  */
 export const stages: readonly object[] = [
   stage("pod-start", {
     selector: [{ key: ".metadata.deletionTimestamp", operator: "DoesNotExist" }, phaseIs("Pending")],
     delay: { durationMilliseconds: 200, jitterDurationMilliseconds: 1_000 },
-    next: {
-      statusTemplate: `{{ $now := Now }}
-phase: Running
-startTime: {{ $now | Quote }}
-hostIP: {{ NodeIPWith .spec.nodeName | Quote }}
-conditions:
-- { type: Initialized, status: "True", lastTransitionTime: {{ $now | Quote }} }
-- { type: Ready, status: "True", lastTransitionTime: {{ $now | Quote }} }
-- { type: ContainersReady, status: "True", lastTransitionTime: {{ $now | Quote }} }
-containerStatuses:
+    next: statusPatch(
+      "Pending",
+      "Running",
+      `- { op: add, path: /status/startTime, value: {{ $now | Quote }} }
+- { op: add, path: /status/hostIP, value: {{ NodeIPWith .spec.nodeName | Quote }} }
+- op: add
+  path: /status/containerStatuses
+  value:
 {{ range .spec.containers }}
-- image: {{ .image | Quote }}
-  name: {{ .name | Quote }}
-  ready: true
-  started: true
-  restartCount: 0
-  state: { running: { startedAt: {{ $now | Quote }} } }
+  - image: {{ .image | Quote }}
+    name: {{ .name | Quote }}
+    ready: true
+    started: true
+    restartCount: 0
+    state: { running: { startedAt: {{ $now | Quote }} } }
 {{ end }}
 `,
-    },
+    ),
   }),
   stage("pod-end", {
     selector: [{ key: ".metadata.deletionTimestamp", operator: "DoesNotExist" }, phaseIs("Running")],
     delay: { durationMilliseconds: 2_000, jitterDurationMilliseconds: 5_000 },
-    next: {
-      statusTemplate: `{{ $now := Now }}
+    next: statusPatch(
+      "Running",
+      "Succeeded",
+      `- op: replace
+  path: /status/containerStatuses
+  value:
 {{ $root := . }}
-phase: Succeeded
-containerStatuses:
 {{ range $index, $item := .spec.containers }}
 {{ $before := index $root.status.containerStatuses $index }}
-- image: {{ $item.image | Quote }}
-  name: {{ $item.name | Quote }}
-  ready: false
-  started: false
-  restartCount: 0
-  state:
-    terminated:
-      exitCode: 0
-      reason: Completed
-      startedAt: {{ $before.state.running.startedAt | Quote }}
-      finishedAt: {{ $now | Quote }}
+  - image: {{ $item.image | Quote }}
+    name: {{ $item.name | Quote }}
+    ready: false
+    started: false
+    restartCount: 0
+    state:
+      terminated:
+        exitCode: 0
+        reason: Completed
+        startedAt: {{ $before.state.running.startedAt | Quote }}
+        finishedAt: {{ $now | Quote }}
 {{ end }}
 `,
-    },
+    ),
   }),
   stage("pod-delete", {
     selector: [{ key: ".metadata.deletionTimestamp", operator: "Exists" }],
@@ -71,6 +73,15 @@ function stage(name: string, { selector, ...rest }: StageParts): object {
     metadata: { name },
     spec: { resourceRef: { apiGroup: "v1", kind: "Pod" }, selector: { matchExpressions: selector }, ...rest },
   };
+}
+
+/** A patch that the API server refuses unless the pod is in that phase still. */
+function statusPatch(from: string, to: string, more: string): object {
+  const template = `{{ $now := Now }}
+- { op: test, path: /status/phase, value: ${from} }
+- { op: replace, path: /status/phase, value: ${to} }
+${more}`;
+  return { patches: [{ subresource: "status", root: "", type: "json", template }] };
 }
 
 function phaseIs(phase: string): object {

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { leanLine } from "../../../../observe/api/lean-line";
+
+const line = (object: object) => JSON.stringify({ type: "MODIFIED", object });
+const managedFields = [
+  { manager: "kubelet", fieldsV1: { "f:spec": { 'k:{"name":"a]}"}': {} }, "f:status": {} } },
+  { manager: "scheduler", fieldsV1: { "f:spec": {} } },
+];
+
+describe("A line of a watch", () => {
+  for (const [what, rest] of [
+    ["a pod", { spec: { nodeName: "node-1" }, status: { phase: "Running" } }],
+    ["an event", { involvedObject: { uid: "u" }, reason: "Scheduled" }],
+  ] as const) {
+    it(`of ${what} is read without the record of who set which field`, () => {
+      const metadata = { name: "a", uid: "u" };
+      assert.deepEqual(JSON.parse(leanLine(line({ metadata: { ...metadata, managedFields }, ...rest }))), {
+        type: "MODIFIED",
+        object: { metadata, ...rest },
+      });
+    });
+  }
+
+  it("is as it was where that record is not the last part of the metadata, or is not there", () => {
+    for (const text of [
+      line({ metadata: { managedFields, name: "a" }, data: {} }),
+      line({ metadata: { name: "a" }, spec: {} }),
+      "half a li",
+    ]) {
+      assert.equal(leanLine(text), text);
+    }
+  });
+});
