@@ -99,15 +99,15 @@ const PROGRAMS: Causes = [
 const QUEUES: Causes = [
   [
     /lookup (\S+?):? .*no such host|lookup ([\w.-]+)\b/i,
-    "call the queue by a name that the workers know: that of the lane's `queue` Pod, or of your own broker (not “$1”)",
+    "call the queue by the name that the lane's `queue` Pod has in its manifest, or by that of your own broker (not “$1”)",
   ],
   [
     /400 Bad Request|does not exist|stream not found|consumer not found|404/i,
-    "let the workers take from the queue that the lane's `fill` makes: its name in both must be the same",
+    "let `fill` make the very queue that the workers take from: its name must be the same in both",
   ],
   [
     /connection refused|no route|timed? ?out|timeout|unreachable/i,
-    "let the workers ask at the port on which the queue listens, and see that no network policy is between them",
+    "ask at the port on which the queue listens, and see that no network policy is in between",
   ],
 ];
 

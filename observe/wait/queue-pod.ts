@@ -92,8 +92,8 @@ export async function queueReady(tools: WaitTools, request: Waiting): Promise<st
     const trouble = facts.trouble && sentence(`${facts.trouble.reason}: ${facts.trouble.message}`);
     const ended = facts.ended.at(-1);
     const how = ended && `${ended.reason ?? "ended"}, exit code ${ended.exitCode ?? "unknown"}`;
-    const words = async () =>
-      lastLines(tools, request, ended && { container: ended.container, previous: ended.restarted });
+    const container = ended?.container ?? pod?.spec?.containers?.[0]?.name ?? "";
+    const words = async () => lastLines(tools, request, { container, previous: ended?.restarted === true });
     if (facts.phase === "Failed" || facts.phase === "Succeeded") {
       throw notReady(request, sentence(`a Pod that has ended (${how ?? facts.phase})`) + (await words()));
     }
@@ -191,11 +191,10 @@ async function podsBy(
 async function lastLines(
   tools: WaitTools,
   request: Waiting,
-  end: { readonly container: string; readonly previous: boolean } | undefined,
+  run: { readonly container: string; readonly previous: boolean },
 ): Promise<string> {
-  if (end === undefined) return "";
   const lines = await within({ clock: tools.clock, limitMs: TIDY_MS, signal: new AbortController().signal }, (signal) =>
-    readLogTail({ tools, request: heatOf(request), signal }, request.pod, end),
+    readLogTail({ tools, request: heatOf(request), signal }, request.pod, run),
   ).catch((): string[] => []);
   return lines.length === 0 ? "" : `\nIts last log lines:\n${lines.map((line) => `  ${line}`).join("\n")}`;
 }

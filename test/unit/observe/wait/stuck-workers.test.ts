@@ -29,12 +29,12 @@ function workers(a: (seconds: number) => readonly string[], b = a): Happening[] 
 describe("Workers that do nothing but complain", () => {
   const causes = [
     ["no name for it", kuardLogs.noSuchHost, /lookup queue .*no such host/, /not “queue”/],
-    ["nobody at its port", kuardLogs.refused, /connection refused/, /at the port on which the queue listens/],
+    ["nobody at its port", kuardLogs.refused, /connection refused/, /ask at the port on which the queue listens/],
     [
       "no queue of that name",
       kuardLogs.noSuchQueue,
       /HTTP Error: 400 Bad Request/,
-      /its name in both must be the same/,
+      /its name must be the same in both/,
     ],
   ] as const;
   for (const [what, log, came, next] of causes) {
