@@ -140,14 +140,26 @@ export function itemRegExp(pattern: string): RegExp {
   }
 }
 
-/** The last lines of a pod's log, for people. */
+const SHOWN_LINES = 10;
+/** Programs print how they are used after what was wrong with it. */
+const USAGE_LINES = 60;
+const MISUSE = /not defined:|unknown (flag|option)|unrecognized option/i;
+
+/** The last lines of a pod's log, for people; before them an earlier one that says what flag the program does not know. */
 export async function readLogTail(
   { tools, request, signal }: LogAsking,
   pod: string,
   query: { readonly container: string; readonly previous: boolean },
 ): Promise<string[]> {
   const lines: string[] = [];
-  const asked = { container: query.container, previous: String(query.previous), tailLines: "10", limitBytes: "20000" };
+  const asked = {
+    container: query.container,
+    previous: String(query.previous),
+    tailLines: `${USAGE_LINES}`,
+    limitBytes: "20000",
+  };
   await tools.api.lines(podLog(request.namespace, pod, asked), (line) => lines.push(line.slice(0, 300)), signal);
-  return lines.filter((line) => line.trim() !== "").slice(-10);
+  const written = lines.filter((line) => line.trim() !== "");
+  const misuse = written.slice(0, -SHOWN_LINES).findLast((line) => MISUSE.test(line));
+  return [...(misuse === undefined ? [] : [misuse, "…"]), ...written.slice(-SHOWN_LINES)];
 }

@@ -3,7 +3,7 @@ import type { ApiRequest } from "../../../../observe/api/cluster-api";
 import { systemClock } from "../../../../observe/api/clock";
 import { DEFAULT_PATIENCE } from "../../../../observe/api/retry";
 import type { WaitTools } from "../../../../observe/heat-request";
-import { readWorkerTimes } from "../../../../observe/record/pod-log";
+import { readLogTail, readWorkerTimes } from "../../../../observe/record/pod-log";
 import { DEFAULT_GRACES } from "../../../../observe/wait/verdict";
 import { statusFault } from "../../../../observe/api/api-fault";
 import { heatRequest, jobObject, podObject } from "../../../fake-kubernetes/objects";
@@ -95,6 +95,21 @@ describe("A worker's log", () => {
     // A kubelet that has removed the log says so in its stead, without an error.
     const removed = showing(OURS.slice(1), ["unable to retrieve container logs for containerd://0a1b2c"]);
     assert.equal((await read(removed, NAMED, 1)).isPartial, true);
+  });
+});
+
+describe("The last lines of a log", () => {
+  const tail = (lines: readonly string[]) =>
+    readLogTail({ tools: showing(lines), request: heatRequest(), signal: new AbortController().signal }, "a", {
+      container: "kuard",
+      previous: false,
+    });
+
+  it("are ten, after the one that says what flag the program does not know", async () => {
+    const usage = Array.from({ length: 20 }, (_, index) => `  -flag-${index} int`);
+    assert.deepEqual(await tail(usage), usage.slice(-10));
+    const misused = await tail(["flag provided but not defined: -memq-address", "Usage of keygen:", ...usage]);
+    assert.deepEqual(misused, ["flag provided but not defined: -memq-address", "…", ...usage.slice(-10)]);
   });
 });
 
