@@ -85,13 +85,13 @@ function forecastLines(changes: readonly LaneChange[], last: Results | undefined
     const { value, low, high, basis } = forecast;
     const sure = low > 1 ? "faster" : high < 1 ? "slower" : "no detectable difference";
     return [
-      `- ${code(lane)}: ${value.toFixed(2)} times as fast (95 % sure: ${low.toFixed(2)} to ${high.toFixed(2)}), ${sure}, ${source[basis]}.`,
+      `- ${code(lane)}: ${value.toFixed(2)} times as fast (95 % sure: ${low.toFixed(2)} to ${high.toFixed(2)}): ${sure}, ${source[basis]}.`,
     ];
   });
   return lines.length > 0 ? [lines.join("\n")] : ["No forecast: no lane's parallelism changes alone."];
 }
 
-const source = { raced: "as the last race had both", fitted: "by the curve that fits the last race" } as const;
+const source = { raced: "by the last race's own rounds", fitted: "by the curve that fits the last race" } as const;
 
 function lastRace(last: Results): string[] {
   const words = speedupWords(last);

@@ -35,11 +35,13 @@ describe("A pull request's comment", () => {
     assert.doesNotMatch(comment(changed, swept), /no longer raced/);
   });
 
-  it("forecasts the change by the last race's fit, with an interval", () => {
+  it("forecasts the change by the last race's rounds, with an interval", () => {
     const doubled = previewJson([step("replace", 1, { ...parallel, parallelism: 10 }, parallel)]);
     assert.equal(swept.scaling?.refused, undefined);
     const [, value, low, high] =
-      /- `parallel`: ([\d.]+) times as fast \(95 % sure: ([\d.]+) to ([\d.]+)\), /.exec(comment(doubled, swept)) ?? [];
+      /- `parallel`: ([\d.]+) times as fast \(95 % sure: ([\d.]+) to ([\d.]+)\): [a-z ]+, by the last race's own rounds\./.exec(
+        comment(doubled, swept),
+      ) ?? [];
     assert.ok(Number(low) <= Number(value) && Number(value) <= Number(high), comment(doubled, swept));
   });
 
