@@ -1,6 +1,7 @@
 import type { RaceFacts } from "../results/race-facts";
 import { type Choice, choiceOf } from "./choice";
 import { costWords } from "./cost-words";
+import { creationWords } from "./creation-words";
 import { outlookOf } from "./outlook";
 import { outlookWords } from "./outlook-words";
 import { overheadOf } from "../lane/overhead";
@@ -38,6 +39,7 @@ export function recommend(facts: Facts): Recommendation | undefined {
     ...(facts.scaling ? scalingWords(facts.scaling) : []),
     ...(isPairHeld ? [] : room),
     ...queueWords(facts),
+    ...creationWords(facts),
     ...costWords(facts),
   ];
   if (words.length === 0) words.push(...missingWords(facts));
