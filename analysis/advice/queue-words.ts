@@ -36,18 +36,19 @@ function tailWords(lane: LaneResult | undefined, rival: LaneResult | undefined):
 function expectedWords(expected: ExpectedGain, rival: LaneResult | undefined): string {
   const { lapVariation, takeSeconds, cpus, value, withOwnCpus, paysFromVariation } = expected;
   const workers = rival?.parallelism ?? 0;
-  const each = rival?.items === undefined || workers === 0 ? "" : `, ${plain(rival.items / workers)} a worker`;
-  const take = takeSeconds > 0 ? `, and take ${milliseconds(takeSeconds)} more to get from the queue` : "";
-  const items = `By the laps of ${rival?.name ?? "equal parts"}, whose items' work varies by ${percent(lapVariation)}${each}${take}`;
+  const each =
+    rival?.items === undefined || workers === 0 ? "" : `, with ${plain(rival.items / workers)} items a worker`;
+  const take = takeSeconds > 0 ? `, and taking one from the queue costs ${milliseconds(takeSeconds)} more` : "";
   const isShared = cpus !== undefined && cpus < workers;
-  const expectation = isShared
-    ? `${items}, pulling should be ${two(value)} times as fast on the ${count(cpus, "CPU")} that ${workers} workers share: while one is idle, the others are faster. With a CPU for each worker it would be ${two(withOwnCpus)} times.`
-    : `${items}, pulling should be ${two(value)} times as fast.`;
+  const place = isShared ? ` on ${count(cpus, "CPU")}` : "";
+  const spread = `their work varies by ${percent(lapVariation)} (standard deviation over mean)${each}${take}`;
+  const shared = `The ${workers} workers share the CPUs: while one is idle, the others are faster. With a CPU for each worker it would be ${two(withOwnCpus)}.`;
   const pays =
     paysFromVariation === undefined
-      ? "Whatever the order of the items and however uneven they are, it would not gain 5 % here on average."
-      : `With such items in any order it gains 5 % or more here, on average, from a variation of ${percent(paysFromVariation)} on.`;
-  return `${expectation} ${pays}`;
+      ? "However uneven such items are, a queue would not gain 5 % here on average."
+      : `In whatever order such items come, a queue gains 5 % or more here on average if they vary by ${percent(paysFromVariation)} or more.`;
+  const expectation = `From the laps of ${rival?.name ?? "equal parts"} one can expect ${two(value)}${place}: ${spread}.`;
+  return [expectation, ...(isShared ? [shared] : []), pays].join(" ");
 }
 
 function milliseconds(seconds: number): string {
