@@ -38,14 +38,21 @@ function whenReady(
   if (pulumi.runtime.isDryRun() || isMocked()) return namespace;
   const source = { ...(kubeconfig && { kubeconfig: kubeconfig.value }), ...(context !== undefined && { context }) };
   return namespace.apply(async (name) => {
-    const standing = await readyNamespace(source, { name, ...(labels && { labels }) }).catch((error: unknown) => {
-      throw new pulumi.RunError((error as Error).message);
-    });
+    const standing = await readyNamespace(source, { name, ...(labels && { labels }) }).catch(endProgram);
     if (standing === "made again") {
       void pulumi.log.warn(`The namespace ${name}, which this stack had made, was gone: it was made again.`);
     }
     return name;
   });
+}
+
+/**
+ * Ends the program with this error. Nothing may wait for the output to fail: Pulumi would put before the words a list of all
+ * properties that it is part of.
+ */
+function endProgram(error: unknown): Promise<never> {
+  void Promise.reject(new pulumi.RunError((error as Error).message));
+  return new Promise(() => undefined);
 }
 
 /** Pulumi's mocks stand in for an engine, and there is no cluster behind them. */

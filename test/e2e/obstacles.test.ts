@@ -53,9 +53,10 @@ describe("A race on a cluster that puts obstacles in its way", () => {
   let outcome: Outcome;
   let results: Results;
   let without: { readonly stack: Stack; readonly waited: Outcome; readonly seconds: number; readonly again: Outcome };
+  let nowhere: Outcome;
 
   before(async () => {
-    [stack, without] = await Promise.all([raceWithMeddlers(), raceWithoutConfigMap()]);
+    [stack, without, nowhere] = await Promise.all([raceWithMeddlers(), raceWithoutConfigMap(), raceNowhere()]);
     results = await stack.results();
   });
 
@@ -115,6 +116,14 @@ describe("A race on a cluster that puts obstacles in its way", () => {
     return { stack: made, waited, seconds, again: await made.up() };
   }
 
+  async function raceNowhere(): Promise<Outcome> {
+    const lane = { name: "only", manifest: jobWith() };
+    const made = await Stack.make({ ...base, "job-race:lanes": [lane], "job-race:namespace": "nowhere" });
+    const tried = await made.up();
+    await made.end();
+    return tried;
+  }
+
   const heatOf = (lane: string) => results.heats.find((heat) => heat.lane === lane);
 
   it("ends with a speedup where a queue held its Jobs back, and shows their time in the queue apart", async () => {
@@ -168,6 +177,16 @@ describe("A race on a cluster that puts obstacles in its way", () => {
     const { again } = without;
     assert.equal(again.exitCode, 0, again.text);
     assert.match(again.text, /The namespace \S+, which this stack had made, was gone: it was made again\./);
+  });
+
+  it("says at once, and in one error, that the namespace of the settings is not there", () => {
+    assert.notEqual(nowhere.exitCode, 0);
+    const [, ...errors] = nowhere.text.split(/^ {4}error: /m);
+    assert.equal(errors.length, 1, nowhere.text);
+    assert.match(
+      errors[0] ?? "",
+      /^NamespaceGone: expected the namespace "nowhere".*\n +Next: make it \(`kubectl create/,
+    );
   });
 
   it("has no output without a value where there is one lane", () => {
