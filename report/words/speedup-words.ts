@@ -53,7 +53,7 @@ function moreRoundsWords({ n, basis, verdict, tiedRounds }: Speedup, needed: num
   const rounds = Math.max(needed ?? 5, n === 1 ? 5 : n + 1);
   const how = `\`npm start -- --rounds ${rounds}\`, or \`pulumi config set rounds ${rounds} && pulumi up\``;
   if (needed !== undefined && verdict === "no detectable difference") {
-    return ` If this difference is real, ${needed} rounds in all would probably show it: ${how}.`;
+    return ` If this difference is real, ${rounds} rounds in all would probably show it: ${how}.`;
   }
   if (n === 1) return ` For an interval${basis === "items" ? " that knows the cluster's luck too" : ""}: ${how}.`;
   if (tiedRounds === n || n >= 50) return "";
