@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { analyse } from "../../../../analysis/analyse";
 import type { RaceSettings, RecordedHeat } from "../../../../analysis/results/results";
 import { simulatedHeat } from "../../../fixtures/results/simulated-heat";
-import { near } from "../statistics/random";
+import { near, seeded } from "../statistics/random";
 
 const heats = [
   simulatedHeat({ lane: "oneshot", items: 10, completions: 1, parallelism: 1 }, 1),
@@ -46,6 +46,24 @@ describe("The cost of a lane", () => {
     );
     assert.equal(cost.cheapest, "parallel");
     assert.equal(costOf({ deadlineSeconds: 1 })?.cheapest, undefined);
+  });
+
+  it("names the lanes that can't be told from the cheapest, also after one round", () => {
+    assert.equal(costOf({})?.alike, undefined);
+    const uneven = (rounds: number): RecordedHeat[] => {
+      const random = seeded(2);
+      const splits = [
+        { lane: "oneshot", items: 20, completions: 1, parallelism: 1 },
+        { lane: "halves", items: 20, completions: 2, parallelism: 2 },
+      ];
+      return Array.from({ length: rounds }, (_, index) =>
+        splits.map((split) => simulatedHeat(split, index + 1, { lap: () => 0.3 + 3 * random.exponential() })),
+      ).flat();
+    };
+    for (const rounds of [1, 4]) {
+      const cost = costOf({}, uneven(rounds));
+      assert.deepEqual([cost?.cheapest, ...(cost?.alike ?? [])].sort(), ["halves", "oneshot"]);
+    }
   });
 
   it("is absent without pods", () => {
