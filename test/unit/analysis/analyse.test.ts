@@ -100,7 +100,7 @@ describe("The analysis", () => {
     assert.deepEqual(analyse({ settings, lanes, heats: recorded }), results);
   });
 
-  it("of 2,000 pods takes under 2 s and has a headline of under 2 KB", () => {
+  it("of 2,000 pods takes under 2 s of CPU and has a headline of under 2 KB", () => {
     const random = seeded(6);
     const sweep = [1, 10, 50, 100, 200].flatMap((parallelism) =>
       [1, 2].map((round) =>
@@ -110,11 +110,12 @@ describe("The analysis", () => {
       ),
     );
     assert.equal(sweep.flatMap((heat) => heat.pods).length, 2000);
-    const before = performance.now();
+    const before = process.cpuUsage();
     const results = analyse({ heats: sweep });
     const outputs = headline(results);
-    const milliseconds = performance.now() - before;
-    assert.ok(milliseconds < 2000, `Expected less than 2 s, took ${milliseconds} ms.`);
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (user + system) / 1e6;
+    assert.ok(seconds < 2, `Expected less than 2 s, took ${seconds} s.`);
     assert.ok(JSON.stringify(outputs).length < 2_000);
   });
 });
