@@ -37,7 +37,7 @@ export function expectedGain(
     if (!shares) return [];
     return [{ shares, restSeconds: Math.max(0, seconds - bothWays(shares, { cpus, takeSeconds: 0 }).staticSeconds) }];
   });
-  if (seen.length === 0 || seen.length < own.length) return undefined;
+  if (seen.length === 0) return undefined;
   const [mine, theirs] = [lane, rival].map(({ workers }) => workers?.betweenItemsSeconds);
   const takeSeconds = mine === undefined || theirs === undefined ? 0 : Math.max(0, mine - theirs);
   const gainOn = (some: number): number => mean(seen.map((it) => gain(it, { cpus: some, takeSeconds })));
@@ -75,9 +75,11 @@ function gain({ shares, restSeconds }: Seen, how: How): number {
 function sharesOfHeat({ pods = [] }: HeatResult, cpus: number): Shares | undefined {
   const inOrder = [...pods].sort((a, b) => (a.index ?? 0) - (b.index ?? 0));
   const workers = inOrder.flatMap((pod) => {
-    const { work, workResolutionSeconds } = podSpan(pod);
+    const { work } = podSpan(pod);
     const ends = pod.itemsAt.flatMap((at) => readInstant(at)?.seconds ?? []);
-    return work && workResolutionSeconds < 0.1 ? [{ start: work.start, ends }] : [];
+    // The container's own end does not matter: a worker is done with its last item.
+    const isStartKnown = (pod.containerStartedAt ?? pod.firstLogAt) !== undefined;
+    return work && isStartKnown ? [{ start: work.start, ends }] : [];
   });
   const items = workers[0]?.ends.length ?? 0;
   if (workers.length < 2 || workers.length < pods.length || items === 0) return undefined;
