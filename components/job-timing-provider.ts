@@ -6,18 +6,20 @@ import type { JobTimingInputs, JobTimingOutputs, QueuePodInputs, QueuePodOutputs
  * What Pulumi keeps with every heat, twice, and runs in a process of its own: so it is as small as can be, and only loads the work
  * from the project's folder. Its functions use nothing but their inputs, plain functions and constants, and modules that are
  * loaded inside them. Deleting and reading back need none: what is deleted is a record, what is read is what was recorded.
+ * Before it replaces a Job, the engine asks the provider in the state what that would change, and its work may be somewhere else by
+ * now. It says then that it does not know: the program's own provider, which is asked next, does.
  */
 export const jobTimingProvider: pulumi.dynamic.ResourceProvider<JobTimingInputs, JobTimingOutputs> = {
   create: async (inputs) => (await loadWork()).create(inputs),
   update: async (_id, olds, news) => (await loadWork()).update(olds, news),
-  diff: async (_id, olds, news) => (await loadWork()).diff(olds, news),
+  diff: async (_id, olds, news) => (await loadWork().catch(() => undefined))?.diff(olds, news) ?? {},
 };
 
 /** The same for the Pod of a queue. Its heat's end removes it, and what that missed, the stack's clean-up. */
 export const queuePodProvider: pulumi.dynamic.ResourceProvider<QueuePodInputs, QueuePodOutputs> = {
   create: async (inputs) => (await loadWork()).createQueue(inputs),
   update: async (_id, olds, news) => (await loadWork()).updateQueue(olds, news),
-  diff: async (_id, olds, news) => (await loadWork()).diffQueue(olds, news),
+  diff: async (_id, olds, news) => (await loadWork().catch(() => undefined))?.diffQueue(olds, news) ?? {},
 };
 
 /** The package is the folder in which the engine starts the provider or one above it, or is installed in one of them. */

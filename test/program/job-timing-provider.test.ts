@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jobTimingProvider } from "../../components/job-timing-provider";
 import type { JobTimingInputs, JobTimingOutputs } from "../../components/job-timing-work";
@@ -116,6 +118,21 @@ describe("The provider of JobTiming, serialised by Pulumi and run in a process o
   it("replaces a heat whose Job is not known yet, as in a preview", async () => {
     const diff = await provider.diff(inputs.uid, { ...inputs, timing }, { ...inputs, uid: UNKNOWN });
     assert.deepEqual(diff, { changes: "some", replaces: ["uid"] });
+  });
+
+  it("does not know what changes where its work is not to be found any more, and can be deleted", async function () {
+    this.timeout(20_000);
+    const elsewhere = await mkdtemp(join(tmpdir(), "job-race-"));
+    const stranded = await startProvider(elsewhere);
+    try {
+      const diff = await stranded.diff(inputs.uid, { ...inputs, timing }, { ...inputs, uid: UNKNOWN });
+      assert.deepEqual(diff, { changes: "unknown", replaces: [] });
+      await assert.rejects(stranded.create(inputs), /Expected the package job-race in or above .*\nNext: npm ci/);
+      await stranded.delete(inputs.uid, { ...inputs, timing });
+    } finally {
+      await stranded.stop();
+      await rm(elsewhere, { recursive: true });
+    }
   });
 
   it("does nothing when it is deleted, with or without a cluster", async () => {
