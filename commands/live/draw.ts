@@ -20,7 +20,11 @@ export function drawBoard(board: Board, columns: number, nowMs: number): string[
   );
   const texts = lanes.map((lane) => laneTexts(board, lane, { isWide: columns >= WIDE, nowMs }));
   const width = (key: "pods" | "time") => Math.max(...texts.map((text) => text[key].length));
-  const [podsWidth, timeWidth, pastWidth] = [width("pods"), width("time"), Math.max(...texts.map(({ past }) => past.length))]; // prettier-ignore
+  const [podsWidth, timeWidth, pastWidth] = [
+    width("pods"),
+    width("time"),
+    Math.max(...texts.map(({ past }) => past.length)),
+  ];
   const others = 2 + nameWidth + 2 + 2 + podsWidth + 2 + timeWidth + 2;
   const barWidth = Math.min(BAR_WIDTH.most, Math.max(BAR_WIDTH.least, columns - 1 - others - Math.min(pastWidth, 30)));
   return [
@@ -48,11 +52,17 @@ function standing(board: Board, nowMs: number): string {
   const rounds = Math.max(...recorded.map(({ round }) => round));
   const left = secondsLeft(board, nowMs);
   return [
-    current === undefined ? "All heats have ended" : current.round === 0 ? "Warm-up" : `Round ${current.round} of ${rounds}`,
-    current === undefined ? `${board.heats.length} heats` : `heat ${Math.min(ended.length + 1, board.heats.length)} of ${board.heats.length}`,
+    current === undefined
+      ? "All heats have ended"
+      : current.round === 0
+        ? "Warm-up"
+        : `Round ${current.round} of ${rounds}`,
+    current === undefined
+      ? `${board.heats.length} heats`
+      : `heat ${Math.min(ended.length + 1, board.heats.length)} of ${board.heats.length}`,
     inTime((nowMs - board.startedMs) / 1000),
     ...(left === undefined || current === undefined ? [] : [`about ${inTime(left)} left`]),
-  ].join(", "); // prettier-ignore
+  ].join(", ");
 }
 
 interface LaneTexts {
@@ -91,7 +101,7 @@ function laneTexts(board: Board, lane: string, { isWide, nowMs }: { isWide: bool
     pods: pods === undefined ? "" : `${isOver ? pods.of : pods.done}/${pods.of}`,
     time: timeOf(heat, nowMs),
     past,
-  }; // prettier-ignore
+  };
 }
 
 function progressOf({ state, pods, startedMs }: BoardHeat, usualSeconds: number | undefined, nowMs: number): Progress {

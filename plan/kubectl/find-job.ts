@@ -14,7 +14,8 @@ export function findJob(documents: readonly Json[]): FoundJob {
   const [job, ...further] = jobs;
   if (job !== undefined && further.length === 0) {
     const left = others.map(nameOf).join(", ");
-    const warnings = left === "" ? [] : [`${left} is left out: only the Job is raced. Create what it needs in the setting namespace`]; // prettier-ignore
+    const warnings =
+      left === "" ? [] : [`${left} is left out: only the Job is raced. Create what it needs in the setting namespace`];
     return { ok: true, job, warnings };
   }
   if (job !== undefined) {

@@ -35,7 +35,12 @@ function count(heats: number): string {
 
 function laneTable(lanes: readonly PreviewedLane[]): string[] {
   if (lanes.length === 0) return [];
-  const rows = lanes.map(({ name, completions, parallelism, items }) => [code(name), completions ?? "–", parallelism ?? "–", items ?? "–"]); // prettier-ignore
+  const rows = lanes.map(({ name, completions, parallelism, items }) => [
+    code(name),
+    completions ?? "–",
+    parallelism ?? "–",
+    items ?? "–",
+  ]);
   const head = ["lane", "pods", "at once", "items"];
   return [[head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n")];
 }

@@ -37,7 +37,7 @@ describe("The provider of JobTiming, serialised by Pulumi and run in a process o
 
   it("times a heat, shows its progress and keeps no kubeconfig", async () => {
     const { id, properties } = await provider.create({ ...inputs, kubeconfig: fake.kubeconfig });
-    // The cast: they come over the wire as any JSON, and what they are is asserted below.
+    // The cast: they come over the wire as JSON of some kind, and what they are is asserted below.
     const { timing: kept, ...rest } = properties as unknown as JobTimingOutputs;
     const made = unpacked(kept);
     assert.equal(id, inputs.uid);
