@@ -43,7 +43,7 @@ export async function refuseWhileUsed(): Promise<void> {
 /** Removes tools, caches and state, and says how much that was. Nothing runs any more. */
 export async function purge(): Promise<void> {
   const sizes = [];
-  for (const [what, folder] of Object.entries({ "tools and caches": cacheRoot, state: stacksRoot, stateRoot })) {
+  for (const [what, folder] of Object.entries({ "tools and caches": cacheRoot, state: stateRoot })) {
     if (existsSync(folder)) sizes.push(`${inWords(await kibibytesOf(folder))} of ${what} in ${folder}`);
     await rm(folder, { recursive: true, force: true });
     await rm(lockFileOf(folder), { recursive: true, force: true });
