@@ -40,7 +40,8 @@ async function end(pid: number): Promise<void> {
 
 /**
  * Ends the plugins of `pulumi` as soon as that has ended, however it ended, and even if this process was killed before: a shell
- * of its own waits for that, once a second, and looks for them as `endOrphans` does.
+ * of its own waits for that, once a second, and looks for them as `endOrphans` does. Where the workspace's next `pulumi` runs by
+ * then, the plugins may be that one's: its own end clears up.
  */
 export function endPluginsWith(pid: number | undefined, folder: string): void {
   if (pid === undefined || process.platform !== "linux") return;
@@ -56,6 +57,10 @@ export function endPluginsWith(pid: number | undefined, folder: string): void {
 
 const watchScript = `
 while kill -0 "$1" 2>/dev/null; do sleep 1; done
+for engine in /proc/[0-9]*; do
+  grep -qazE '^(.*/)?pulumi$' "$engine/cmdline" 2>/dev/null || continue
+  grep -qazxF "$2" "$engine/environ" 2>/dev/null && exit 0
+done
 for process in /proc/[0-9]*; do
   grep -qazE 'pulumi-resource-|pulumi-language-|@pulumi/pulumi/cmd/|/plugins/resource-' "$process/cmdline" 2>/dev/null || continue
   grep -qazxF "$2" "$process/environ" 2>/dev/null && kill -KILL "\${process#/proc/}" 2>/dev/null

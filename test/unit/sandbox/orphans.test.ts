@@ -46,6 +46,19 @@ describe("What a killed pulumi left", () => {
     assert.equal(other.exitCode ?? other.signalCode, null);
   }).timeout(10_000);
 
+  it("stays where the workspace's next engine has begun by then, and ends with that one", async () => {
+    const [engine, next] = [start("pulumi", folder), start("/bin/pulumi", folder)];
+    const plugin = start("/plugins/pulumi-resource-kubernetes", folder);
+    endPluginsWith(engine.pid, folder);
+    engine.kill("SIGKILL");
+    await ended(engine);
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    assert.equal(plugin.exitCode ?? plugin.signalCode, null);
+    endPluginsWith(next.pid, folder);
+    next.kill("SIGKILL");
+    assert.equal(await ended(plugin), "SIGKILL");
+  }).timeout(15_000);
+
   it("ends when it is looked for: plugins, and the engine too where nobody waits for that", async () => {
     const [engine, plugin] = [start("/bin/pulumi", folder), start("pulumi-language-nodejs", folder)];
     await endOrphans(folder);
