@@ -55,19 +55,26 @@ export async function readLogTimes(
   const startsAt: string[] = [];
   const names: string[] = [];
   let firstAt: string | undefined;
-  let lastAt: string | undefined;
+  /** Of the last line, as it was written. */
+  let lastStamp: string | undefined;
+  let second = "";
   let overwritten = 0;
   const onLine = (line: string) => {
     const space = line.indexOf(" ");
-    const at = utcInstant(space < 0 ? line : line.slice(0, space));
-    // What has no time stamp is not the workload's: the kubelet appends complaints of its own.
-    if (at === undefined) return;
-    firstAt ??= at;
-    const second = at.slice(0, WHOLE_SECOND);
-    if (lastAt?.startsWith(second) !== true) onSecond?.(second);
-    lastAt = at;
+    const stamp = space < 0 ? line : line.slice(0, space);
+    // A chatty program writes thousands of lines a second: of most, nothing is kept that the one before did not tell.
+    if (second === "" || !stamp.startsWith(second) || !stamp.endsWith("Z")) {
+      const at = utcInstant(stamp);
+      // What has no time stamp is not the workload's: the kubelet appends complaints of its own.
+      if (at === undefined) return;
+      firstAt ??= at;
+      second = detached(stamp.slice(0, WHOLE_SECOND));
+      onSecond?.(at.slice(0, WHOLE_SECOND));
+    }
+    lastStamp = stamp;
     const found = itemsAt.length < most ? pattern?.exec(line.slice(space + 1, space + 1 + LONGEST_LINE)) : null;
-    if (!found) return;
+    const at = found ? utcInstant(stamp) : undefined;
+    if (!found || at === undefined) return;
     if (found.groups?.["start"] !== undefined) {
       if (startsAt.length < most) startsAt.push(at);
       return;
@@ -75,10 +82,11 @@ export async function readLogTimes(
     itemsAt.push(at);
     if (/\r[^\r\n]/.test(found.input)) overwritten += 1;
     const name = found.groups?.["item"];
-    if (name !== undefined && request.kind === "queue") names.push(name);
+    if (name !== undefined && request.kind === "queue") names.push(detached(name));
   };
   await tools.api.lines(podLog(namespace, pod, { ...query, container, timestamps: "true" }), onLine, signal);
   const named = names.length > 0 && { items: names };
+  const lastAt = utcInstant(lastStamp);
   return {
     itemsAt,
     ...(startsAt.length > 0 && { startsAt }),
@@ -87,6 +95,11 @@ export async function readLogTimes(
     ...(firstAt !== undefined && { firstAt }),
     ...(lastAt !== undefined && { lastAt }),
   };
+}
+
+/** A copy: a part of a line holds all that came with it in memory. */
+function detached(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 /**
