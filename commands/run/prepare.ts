@@ -17,9 +17,9 @@ import {
   pulumiTools,
   type GoTool,
 } from "../../sandbox/toolchain/catalogue";
-import { releaseAnswers } from "../../sandbox/toolchain/fetch-release";
+import { fetchAhead, releaseAnswers } from "../../sandbox/toolchain/fetch-release";
 import { canBuild } from "../../sandbox/toolchain/go-toolchain";
-import { checkMachine } from "../../sandbox/toolchain/requirements";
+import { checkMachine, goProblem } from "../../sandbox/toolchain/requirements";
 import { canBringRunc, hasRunc, runcFolder } from "../../sandbox/toolchain/runc";
 import { interrupted } from "./session";
 import type { Step } from "./steps";
@@ -129,6 +129,9 @@ export async function checkRequirements(needsSandbox: boolean, extras: Extras = 
   const mayBuild = brings !== "builds" || (await canBuild());
   checkMachine({ needsSandbox, brings, canBuild: mayBuild, canBringRunc: canBringRunc() });
   for (const line of announcement(plan)) console.log(line);
+  const needsGo = brings === "builds" && goProblem() !== undefined;
+  const ahead = [...(needsGo ? ["go"] : []), ...plan.fetched.map(({ name }) => name)];
+  void fetchAhead(ahead, { say: silent, signal: interrupted });
 }
 
 /** The folder of `pulumi`, if there is one without building. */

@@ -29,6 +29,8 @@ export async function main(body: () => Promise<void>): Promise<void> {
   } catch (error) {
     process.exitCode = interrupted.aborted ? 130 : 1;
     console.error(`\n${sentence(explain(error), process.stderr)}`);
+    // What still runs beside, such as a download, ends with it.
+    interruption.abort();
   }
 }
 

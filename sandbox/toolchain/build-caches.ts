@@ -3,9 +3,9 @@ import { mkdir, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { lock } from "proper-lockfile";
 import { cacheRoot } from "../places";
 import { downloadsFolder } from "./fetch-release";
+import { oneAtATime } from "./one-at-a-time";
 
 /** Compiled packages, modules and, where PATH has none, Go itself. */
 export const buildCaches = join(cacheRoot, "build");
@@ -44,16 +44,7 @@ function goPath(): string {
 /** One build at a time, also of several commands: each uses all cores, and the caches go when the last tool is there. */
 export async function whileBuilding<T>(work: () => Promise<T>): Promise<T> {
   await mkdir(buildCaches, { recursive: true });
-  const release = await lock(buildCaches, {
-    lockfilePath: `${buildCaches}.lock`,
-    stale: 20_000,
-    retries: { forever: true, minTimeout: 500, maxTimeout: 1_000 },
-  });
-  try {
-    return await work();
-  } finally {
-    await release();
-  }
+  return oneAtATime(buildCaches, work);
 }
 
 /** Whether builds or downloads left what `removeBuildCaches` would remove. */

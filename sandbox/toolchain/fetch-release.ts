@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import pMap from "p-map";
 import { extract } from "tar";
 import { cacheRoot } from "../places";
 import { answerLimitMs, download, downloadText, nameOf, NotAvailable } from "./download";
+import { oneAtATime } from "./one-at-a-time";
 import { addressOf, releases, releasesAreOff, type ReleaseFile } from "./releases";
 
 /** Downloads, kept until the last tool is there: one archive may hold two tools, and an interrupted one is continued. */
@@ -22,6 +24,15 @@ export async function fetchRelease(tool: string, folder: string, options: FetchO
   if (files === undefined || releasesAreOff()) throw new NotAvailable(`there is no release of ${tool}`);
   await mkdir(folder, { recursive: true });
   for (const file of files) await unpack(file, await fetchFile(file, options), folder);
+}
+
+/**
+ * Downloads the archives of these tools, some at once, for steps that come later: network and disk work while other steps keep the
+ * CPU busy. Never fails: why it could not bring one is what that tool's own step is told.
+ */
+export async function fetchAhead(tools: readonly string[], options: FetchOptions): Promise<void> {
+  const files = new Map(tools.flatMap((tool) => releases[tool] ?? []).map((file) => [file.url, file]));
+  await pMap(files.values(), (file) => begin(file, options).path.catch(() => undefined), { concurrency: 3 });
 }
 
 /** Whether the hosts of the tool's release answer within three seconds; each is asked once. */
@@ -57,23 +68,57 @@ function hostAnswers(url: string): Promise<boolean> {
   return answer;
 }
 
-async function fetchFile(
+/** A download that was begun: whoever wants its file waits for it, and sees how far it is. */
+interface Begun {
+  readonly path: Promise<string>;
+  say: FetchOptions["say"];
+}
+
+const begun = new Map<string, Begun>();
+
+function begin(file: ReleaseFile, options: FetchOptions): Begun {
+  const known = begun.get(file.url);
+  if (known !== undefined) return known;
+  const path = fetchNow(file, {
+    ...options,
+    say: (line) => {
+      one.say(line);
+    },
+  });
+  const one: Begun = { path, say: options.say };
+  begun.set(file.url, one);
+  return one;
+}
+
+async function fetchFile(file: ReleaseFile, options: FetchOptions): Promise<string> {
+  const one = begin(file, options);
+  one.say = options.say;
+  return one.path.finally(() => begun.delete(file.url));
+}
+
+async function fetchNow(
   file: ReleaseFile,
   { say, signal, downloads = downloadsFolder }: FetchOptions,
 ): Promise<string> {
   if (!(await hostAnswers(file.checksums))) {
     throw new NotAvailable(`${new URL(file.url).host} does not answer`);
   }
-  const target = join(downloads, nameOf(file.url));
+  const name = nameOf(file.url);
+  const target = join(downloads, name);
   if (existsSync(target)) return target;
-  const sha256 = publishedChecksum(await downloadText(addressOf(file.checksums), answerLimitMs), nameOf(file.url));
-  if (sha256 === undefined) throw new NotAvailable(`${nameOf(file.checksums)} has no checksum of ${nameOf(file.url)}`);
-  await download(addressOf(file.url), target, {
-    sha256,
-    say: (line) => {
-      say(`${nameOf(file.url)}: ${line}`);
-    },
-    ...(signal && { signal }),
+  const sha256 = publishedChecksum(await downloadText(addressOf(file.checksums), answerLimitMs), name);
+  if (sha256 === undefined) throw new NotAvailable(`${nameOf(file.checksums)} has no checksum of ${name}`);
+  await mkdir(downloads, { recursive: true });
+  await oneAtATime(target, async () => {
+    // Another command may have brought it meanwhile.
+    if (existsSync(target)) return;
+    await download(addressOf(file.url), target, {
+      sha256,
+      say: (line) => {
+        say(`${name}: ${line}`);
+      },
+      ...(signal && { signal }),
+    });
   });
   return target;
 }
@@ -87,7 +132,7 @@ export function publishedChecksum(text: string, file: string): string | undefine
   return undefined;
 }
 
-async function unpack({ url, paths }: ReleaseFile, path: string, folder: string): Promise<void> {
+async function unpack({ url, paths, leaveOut }: ReleaseFile, path: string, folder: string): Promise<void> {
   if (paths === undefined) {
     await copyFile(path, join(folder, nameOf(url)));
     await chmod(join(folder, nameOf(url)), 0o755);
@@ -97,6 +142,7 @@ async function unpack({ url, paths }: ReleaseFile, path: string, folder: string)
   await mkdir(work);
   const wanted = paths.map((wantedPath) => wantedPath.replace(/^\.\//, ""));
   const filter = (entry: string) =>
+    leaveOut?.test(entry) !== true &&
     wanted.some((it) => `${entry.replace(/^\.\//, "")}/`.startsWith(`${it}/`) || `${it}/`.startsWith(entry));
   await extract({ file: path, cwd: work, filter }).catch((cause: unknown) => {
     throw new NotAvailable(`${nameOf(url)} can't be unpacked`, { cause });

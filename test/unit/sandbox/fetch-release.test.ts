@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { create } from "tar";
-import { fetchRelease } from "../../../sandbox/toolchain/fetch-release";
+import { fetchAhead, fetchRelease } from "../../../sandbox/toolchain/fetch-release";
 import { releases } from "../../../sandbox/toolchain/releases";
 import { ReleaseServer, whole } from "./release-server";
 
@@ -27,10 +27,10 @@ describe("The official release of a tool", () => {
   const bring = (tool: string) =>
     fetchRelease(tool, join(folder, "tool"), { say: () => undefined, downloads: join(folder, "downloads") });
 
-  /** Serves the tool's files with checksums of what they are, or of something else. */
-  async function serve(tool: string, forged?: string): Promise<void> {
+  /** Serves the tool's files, or an archive of these entries, with checksums of what they are, or of something else. */
+  async function serve(tool: string, { forged, entries }: { forged?: string; entries?: string[] } = {}): Promise<void> {
     for (const { url, checksums, paths } of releases[tool] ?? []) {
-      const content = paths === undefined ? Buffer.from(url) : await archiveOf([...paths, "README.md"]);
+      const content = paths === undefined ? Buffer.from(url) : await archiveOf(entries ?? [...paths, "README.md"]);
       const checksum = forged ?? createHash("sha256").update(content).digest("hex");
       const at = (address: string) => `/${new URL(address).host}${new URL(address).pathname}`;
       server.answers.set(at(url), whole(content));
@@ -74,20 +74,46 @@ describe("The official release of a tool", () => {
   });
 
   it("is asked for once where its archive holds two tools", async () => {
-    await serve("pulumi");
-    const [file] = releases["pulumi"] ?? [];
-    const both = await archiveOf(["pulumi/pulumi", "pulumi/pulumi-language-nodejs"]);
-    const path = `/get.pulumi.com${new URL(file?.url ?? "").pathname}`;
-    server.answers.set(path, whole(both));
-    const checksum = createHash("sha256").update(both).digest("hex");
-    const list = `/get.pulumi.com${new URL(file?.checksums ?? "").pathname}`;
-    server.answers.set(list, (_request, response) => response.end(`${checksum}  ${path.split("/").at(-1)}\n`));
+    await serve("pulumi", { entries: ["pulumi/pulumi", "pulumi/pulumi-language-nodejs"] });
     for (const tool of ["pulumi", "pulumi-language-nodejs"]) await bring(tool);
-    assert.equal(server.asked.filter((it) => it.path === path).length, 1);
+    assert.equal(server.asked.filter(({ path }) => path.endsWith(".tar.gz")).length, 1);
+  });
+
+  it("leaves out what no build reads of Go", async () => {
+    const read = ["go/VERSION", "go/bin/go", "go/src/fmt/print.go", "go/src/testing/testing.go"];
+    const unread = ["go/api/go1.txt", "go/src/fmt/print_test.go", "go/src/fmt/testdata/a.go", "go/test/b.go"];
+    await serve("go", { entries: [...read, ...unread] });
+    await bring("go");
+    const entries = await readdir(join(folder, "tool"), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    assert.deepEqual(files.map((file) => relative(join(folder, "tool"), file)).sort(), read);
+  });
+
+  it("is on its way before it is asked for where it is begun ahead", async () => {
+    await serve("etcd");
+    await serve("kubernetes");
+    const options = { say: () => undefined, downloads: join(folder, "downloads") };
+    await fetchAhead(["etcd", "kubernetes"], options);
+    const asked = server.asked.length;
+    await bring("etcd");
+    await bring("kubernetes");
+    assert.equal(server.asked.length, asked);
+    assert.equal((await readdir(join(folder, "tool"))).length, 6);
+  });
+
+  it("says to who wants it, and only there, why it could not be fetched ahead; and is tried again after that", async () => {
+    await fetchAhead(["etcd"], { say: () => undefined, downloads: join(folder, "downloads") });
+    const asked = server.asked.length;
+    await assert.rejects(bring("etcd"), { name: "NotAvailable", message: /answered 404/ });
+    assert.equal(server.asked.length, asked);
+    await rm(join(folder, "tool"), { recursive: true });
+    await serve("etcd");
+    await bring("etcd");
+    assert.deepEqual(await readdir(join(folder, "tool")), ["etcd"]);
   });
 
   it("is not available with another checksum than the published one, without it, or where there is no release", async () => {
-    await serve("etcd", "0".repeat(64));
+    await serve("etcd", { forged: "0".repeat(64) });
     await assert.rejects(bring("etcd"), { name: "NotAvailable", message: /has the checksum .*…, published is 0000/ });
     server.answers.clear();
     await assert.rejects(bring("containerd"), { name: "NotAvailable", message: /answered 404 for .*sha256sum$/ });
