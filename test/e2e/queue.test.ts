@@ -1,26 +1,6 @@
 import assert from "node:assert/strict";
-import { examples } from "../../commands/run/examples";
-import { Stack, shortRace } from "./stack";
-
-const lane = (name: string, manifest: string, more: object = {}) => ({
-  name,
-  manifest: `examples/queue/${manifest}.yaml`,
-  ...more,
-});
-
-const beside = { queue: "manifests/queue.yaml", fill: "examples/queue/fill.yaml" };
-
-/** Eight short items, in equal parts, from a queue, and from one of whose workers one is killed in mid-item. */
-const queueRace = {
-  ...shortRace,
-  "job-race:items": 8,
-  "job-race:itemPattern": examples.queue.itemPattern,
-  "job-race:lanes": [
-    lane("shards", "short-shards"),
-    lane("consumers", "short-consumers", beside),
-    lane("killed", "memq-killed", beside),
-  ],
-};
+import { queueRace } from "./queue-race";
+import { Stack } from "./stack";
 
 describe("A race of a queue", () => {
   it("accounts for every item, also for one whose worker is killed, and leaves no queue behind but somebody else's", async () => {
@@ -67,32 +47,6 @@ describe("A race of a queue", () => {
       );
     } finally {
       await stack.kubectl("delete", "pod", "queue", "--namespace", foreign, "--ignore-not-found", "--now");
-      await stack.end();
-    }
-  });
-
-  it("makes and fills another queue when a heat that failed is raced again", async () => {
-    const namespace = "refilled";
-    const told = ["configmap", "told", "--namespace", namespace];
-    const stack = await Stack.make({
-      ...queueRace,
-      "job-race:namespace": namespace,
-      "job-race:lanes": [{ name: "only", manifest: "test/fixtures/manifests/worker-fails-if-told.yaml", ...beside }],
-    });
-    try {
-      await stack.kubectl("create", "namespace", namespace);
-      await stack.kubectl("create", ...told, "--from-literal=exitCode=3");
-      const failed = await stack.up();
-      assert.match(failed.text, /JobFailed/);
-      // By now its queue is empty.
-      await stack.kubectl("delete", ...told);
-      await stack.kubectl("create", ...told, "--from-literal=exitCode=0");
-      const raced = await stack.up();
-      assert.equal(raced.exitCode, 0, raced.text);
-      const [heat] = (await stack.results()).heats;
-      assert.deepEqual(heat?.ledger, { enqueued: 8, done: 8, distinct: 8, lost: 0, duplicates: 0 });
-      assert.match((await stack.pulumi("preview", "--diff")).text, /unchanged/);
-    } finally {
       await stack.end();
     }
   });

@@ -38,7 +38,7 @@ function namedIn(row: string): Named[] {
 
 /** Every test of the project, by mocha itself, which runs none of them. */
 function existingTests(): Named[] {
-  const args = ["--dry-run", "--reporter", "json", "test/{unit,program,e2e}/**/*.test.ts"];
+  const args = ["--dry-run", "--reporter", "json", "test/{unit,program,e2e,long}/**/*.test.ts"];
   const env = { ...process.env, NODE_V8_COVERAGE: "" };
   const text = execFileSync(process.execPath, ["node_modules/mocha/bin/mocha.js", ...args], {
     encoding: "utf8",
