@@ -98,7 +98,7 @@ const PROGRAMS: Causes = [
 
 const QUEUES: Causes = [
   [
-    /lookup (\S+?):? .*no such host|lookup ([\w.-]+)\b/i,
+    /lookup ([\w.-]+)\b/i,
     "call the queue by the name that the lane's `queue` Pod has in its manifest, or by that of your own broker (not “$1”)",
   ],
   [

@@ -29,6 +29,7 @@ function workers(a: (seconds: number) => readonly string[], b = a): Happening[] 
 describe("Workers that do nothing but complain", () => {
   const causes = [
     ["no name for it", kuardLogs.noSuchHost, /lookup queue .*no such host/, /not “queue”/],
+    ["nobody to ask for its name", kuardLogs.noNameServer, /lookup queue .*connection refused/, /not “queue”/],
     ["nobody at its port", kuardLogs.refused, /connection refused/, /ask at the port on which the queue listens/],
     [
       "no queue of that name",
