@@ -6,7 +6,6 @@ describe("The reference of the results", () => {
   const text = readFileSync(RESULTS_REFERENCE, "utf8");
 
   it("is what the types say: `npm run reference` writes it", async function () {
-    this.timeout(60_000);
     assert.equal(text, await resultsReference());
   });
 

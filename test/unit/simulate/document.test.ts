@@ -18,7 +18,6 @@ describe("docs/simulation.md", () => {
   const [, races = "0", seed = "0"] = /--races (\d+) --seed (\d+)/.exec(document) ?? [];
   const effort = { races: Number(races), seed: Number(seed) };
   before(function () {
-    this.timeout(60_000);
     tables.push(...Object.values(studies).map((study) => study({ races: 1, seed: 1, draws: 8 })));
   });
 
@@ -40,7 +39,7 @@ describe("docs/simulation.md", () => {
   it("has the very figures that a study gives which is quick enough to repeat in full", () => {
     const { title, rows } = studies["stragglers"]?.(effort) ?? {};
     assert.deepEqual(rowsOf(document, title ?? "").slice(1), rows);
-  }).timeout(60_000);
+  });
 
   it("has figures in every other cell", () => {
     for (const { title, labels } of tables) {

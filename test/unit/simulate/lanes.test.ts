@@ -11,14 +11,14 @@ describe("Simulated races of several lanes", () => {
   it("that are equal have some interval that leaves out 1 in at most 5 %", () => {
     const [row] = studyLanes(effort, { only: "six equal lanes", rounds: [5] });
     assert.ok((row?.anyWrong ?? 1) <= 0.05 + LUCK, JSON.stringify(row));
-  }).timeout(120_000);
+  });
 
   it("name the lane that is really the fastest, and not all of them", () => {
     const rows = studyLanes({ ...effort, races: 40 }, { only: "sweep of 2, 4, 5, 10, 20 on 2 CPUs", rounds: [1, 5] });
     for (const row of rows) {
       assert.ok(row.fastestNamed >= 0.9 && row.named < 4, JSON.stringify(row));
     }
-  }).timeout(120_000);
+  });
 });
 
 describe("Simulated deadlines", () => {
@@ -28,7 +28,7 @@ describe("Simulated deadlines", () => {
       // One round's items know nothing of what else heats differ by.
       assert.ok(row.nextCovered >= (row.rounds === 1 ? 0.85 : 0.9), JSON.stringify(row));
     }
-  }).timeout(120_000);
+  });
 });
 
 describe("Simulated stragglers", () => {
@@ -37,5 +37,5 @@ describe("Simulated stragglers", () => {
       assert.ok(row.warned > row.warnedInVain, JSON.stringify(row));
       assert.ok(row.medianCovered >= row.medianSaid - 0.08, JSON.stringify(row));
     }
-  }).timeout(120_000);
+  });
 });

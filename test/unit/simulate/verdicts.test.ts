@@ -16,19 +16,19 @@ describe("Simulated races", () => {
     assert.ok((even?.covered ?? 0) >= 1 - FEW, `Covered: ${even?.covered}`);
     assert.ok((faster?.winner ?? 0) >= 0.6, `Found: ${faster?.winner}`);
     assert.equal(faster?.falseWinner, 0);
-  }).timeout(20_000);
+  });
 
   it("of five rounds cover the truth and name few false winners", () => {
     const [row] = studyVerdicts(named("10 keys, 2 CPUs", [1]), { rounds: [5], races: 400, seed: 2 });
     assert.ok((row?.covered ?? 0) >= 1 - FEW && (row?.falseWinner ?? 1) <= FEW, JSON.stringify(row));
-  }).timeout(20_000);
+  });
 
   it("that are swept give forecasts whose intervals contain the truth", () => {
     const rows = studyForecasts({ races: 15, seed: 4 });
     const made = rows.reduce((sum, row) => sum + row.made * 15, 0);
     const covered = rows.reduce((sum, row) => sum + row.covered * row.made * 15, 0);
     assert.ok(made >= 80 && covered / made > 0.88, JSON.stringify(rows));
-  }).timeout(60_000);
+  });
 
   it("are the same for the same seed", () => {
     const effort = { rounds: [1, 2], races: 5, seed: 3 };

@@ -44,5 +44,5 @@ describe("The forecast for more items", () => {
     const rows = studyMoreItems({ races: 30, seed: 5, draws: 300 }, ["2 CPUs, items that differ by 65 %"]);
     const covered = rows.reduce((sum, row) => sum + row.covered, 0) / rows.length;
     assert.ok(rows.length === 12 && covered >= 0.9, JSON.stringify(rows));
-  }).timeout(120_000);
+  });
 });

@@ -105,7 +105,7 @@ describe("The speedup's interval for ten rounds", () => {
     const truth = Math.exp(meanLog(oneshot, 200_000) - meanLog(pods, 200_000));
     const spell = (): number => (random.uniform() < 0.1 ? 1.5 : 1);
     within(coverage(RACES, truth, spell, oneshot, pods), 0.93, 0.97);
-  }).timeout(10_000);
+  });
 
   it("covers the truth 93 to 97 % of the time under log-normal noise", () => {
     const random = seeded(2);

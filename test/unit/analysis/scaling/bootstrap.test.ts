@@ -34,7 +34,7 @@ describe("The intervals of a fit", () => {
     const time = (n: number): number => 60 * (truth + (1 - truth) / n) * Math.exp(0.05 * random.normal());
     const share = coverage(1, [1, 2, 3, 5, 10], time);
     assert.ok(share >= 0.9 && share < 1, `Expected about 95 %, got ${share * 100} %.`);
-  }).timeout(15_000);
+  });
 
   it("cover it where the clock has whole seconds only", () => {
     const random = seeded(32);
@@ -44,7 +44,7 @@ describe("The intervals of a fit", () => {
     };
     const share = coverage(1, [1, 2, 3, 5, 10], time, 2, 25);
     assert.ok(share >= 0.9, `Expected at least about 95 %, got ${share * 100} %.`);
-  }).timeout(15_000);
+  });
 
   it("are not empty where a coarse clock shows the same seconds in each round", () => {
     const seconds = (n: number): number => ({ 1: 40, 2: 24, 4: 16, 8: 12 })[n] ?? NaN;

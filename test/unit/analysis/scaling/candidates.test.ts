@@ -38,7 +38,7 @@ describe("The choice of a scaling model", () => {
       if (misses(search(model, samples, model.start, 100).residuals) > misses(found.residuals) * 1.01) rescued += 1;
     }
     assert.ok(rescued > 0, "The plain search never stalled, so this test shows nothing.");
-  }).timeout(20_000);
+  });
 
   it("between the same curve under two names is not decided by the last digit of a time", () => {
     const advice = new Set<string>();
@@ -52,7 +52,7 @@ describe("The choice of a scaling model", () => {
       advice.add([chosen, sameCurve.join("+"), enoughParallelism].join(" "));
     }
     assert.deepEqual([...advice], ["wave amdahl 10"]);
-  }).timeout(60_000);
+  });
 
   it("recommends no parallelism whose pods do not share the items evenly", () => {
     const shapes = [1, 2, 3, 4, 6, 12, 24].map((n) => ({ n, completions: n, items: 24 }));

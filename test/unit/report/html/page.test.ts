@@ -160,7 +160,6 @@ describe("The report as a page", () => {
     "one round": race([oneshot, parallel], 1),
   })) {
     it(`has no accessibility finding in ${name}`, async function () {
-      this.timeout(60_000);
       const { window } = new JSDOM(page(of), { runScripts: "outside-only" });
       window.eval(axe.source);
       const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(

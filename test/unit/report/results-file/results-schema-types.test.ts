@@ -41,7 +41,6 @@ function differences(type: ts.Type, part: Schema, checker: ts.TypeChecker, path:
 
 describe("The schema of the results", () => {
   it("has the fields of the type, and asks for those that the type asks for", function () {
-    this.timeout(60_000);
     const file = join(root, "analysis/results/results.ts");
     const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => readFileSync(path, "utf8")) as {
       config: unknown;
