@@ -74,7 +74,7 @@ export function analyse(input: AnalyseInput): Results {
   return {
     schemaVersion: 1,
     ...facts,
-    ...(speedup && { speedup, verdict: raceVerdict(speedup, settings, racedRounds) }),
+    ...(speedup && { speedup, verdict: raceVerdict(speedup, { lanes, settings, rounds: racedRounds }) }),
     ...(scaling && { scaling }),
     ...(cost && { cost }),
     ...(queues.length > 0 && { queues }),

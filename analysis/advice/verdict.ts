@@ -1,12 +1,20 @@
 import { roundsToDecide } from "../rounds/rounds-to-decide";
 import { untilSure } from "../rounds/until";
-import type { RaceSettings, RaceVerdict, Speedup } from "../results/results";
+import { areHeldAlike } from "../lane/held-alike";
+import type { LaneResult, RaceSettings, RaceVerdict, Speedup } from "../results/results";
 import { ratio } from "./numbers";
 import { tQuantile } from "../statistics/student-t";
 
+interface Raced {
+  readonly lanes: readonly LaneResult[];
+  readonly settings: RaceSettings;
+  /** Rounds that were raced, whatever came of their heats. */
+  readonly rounds: number;
+}
+
 /** The answer in one line, and what a surer one would take. */
-export function raceVerdict(speedup: Speedup, settings: RaceSettings, raced: number): RaceVerdict {
-  const rounds = settled(speedup) ? undefined : roundsFor(speedup);
+export function raceVerdict(speedup: Speedup, { lanes, settings, rounds: raced }: Raced): RaceVerdict {
+  const rounds = settled(speedup) || areHeldAlike(lanes) ? undefined : roundsFor(speedup);
   return {
     kind: speedup.verdict,
     sentence: sentenceOf(speedup),

@@ -1,5 +1,6 @@
 import type { LaneResult, Results, Speedup, UntilSure } from "../../analysis/results/results";
 import { comparedRounds } from "./compared-rounds";
+import { areHeldAlike } from "../../analysis/lane/held-alike";
 import { count, ratio } from "../../analysis/advice/numbers";
 import { inSeconds } from "./text";
 
@@ -31,8 +32,12 @@ function missingSpeedup({ lanes, heats }: Results): string {
     : "No speedup: no round has a valid heat of both lanes. More rounds will give one.";
 }
 
-function certaintyWords(speedup: Speedup, { verdict }: Results): string {
-  const more = verdict?.until ? untilWords(verdict.until) : moreRoundsWords(speedup, verdict?.roundsToDecide);
+function certaintyWords(speedup: Speedup, { verdict, lanes }: Results): string {
+  const more = verdict?.until
+    ? untilWords(verdict.until)
+    : areHeldAlike(lanes)
+      ? ` ${HELD_ALIKE}`
+      : moreRoundsWords(speedup, verdict?.roundsToDecide);
   if (speedup.n > 1) return `From ${count(speedup.n, "round")}, each comparing the two.${roundsWords(speedup)}${more}`;
   const source =
     speedup.basis === "items"
@@ -40,6 +45,8 @@ function certaintyWords(speedup: Speedup, { verdict }: Results): string {
       : "Without the laps of all items nothing says how much of that is luck.";
   return `${source}${more}`;
 }
+
+const HELD_ALIKE = "Both ran the same number of pods at once, for no more fit: more rounds would not tell them apart.";
 
 /** Of a race that runs until it is sure; the looks on the way are why its intervals are wider. */
 function untilWords({ sentence, rounds }: UntilSure): string {

@@ -45,6 +45,18 @@ describe("Lanes that want more pods at once than fit", () => {
     assert.equal(analyse({ heats: wide }).recommendation?.prediction, undefined);
   });
 
+  it("are not told to race more rounds where both ran as many: that compares the same with the same", () => {
+    const lucky = { ...heatOf(4, { fitAtOnce: 2 }), durationSeconds: 12 };
+    for (const other of [lucky, { ...heatOf(2), durationSeconds: 12 }]) {
+      const results = analyse({ heats: [heatOf(3, { fitAtOnce: 2 }), other] });
+      assert.equal(results.verdict?.roundsToDecide, undefined);
+      assert.match(inOneLine(banner(results)), /Both ran the same number of pods at once, for no more fit/);
+      assert.doesNotMatch(banner(results), /--rounds/);
+    }
+    const serial = analyse({ heats: [heatOf(1), heatOf(3, { fitAtOnce: 2 })] });
+    assert.match(inOneLine(banner(serial)), /--rounds 5/);
+  });
+
   it("are no recommendation: as many as fit are, and the lane that was raced with as many", () => {
     assert.deepEqual(analyse({ heats: wide }).recommendation?.parallelism, 2);
     assert.equal(analyse({ heats: wide }).recommendation?.lane, undefined);
@@ -88,3 +100,7 @@ describe("Lanes that want more pods at once than fit", () => {
     assert.equal(aboutRoom([heatOf(1), heatOf(2)]), undefined);
   });
 });
+
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
