@@ -89,6 +89,8 @@ export const containerName = "work";
 /** `kubectl` on the sandbox; rejects if it fails. */
 export function kubectl({ places, kubectl: folder, signal }: SimulatedRun, args: readonly string[], input = "") {
   return execa(join(folder, "kubectl"), [`--kubeconfig=${places.kubeconfig}`, `--namespace=${namespace}`, ...args], {
+    // What it learns of the API would else stay in the user's home.
+    env: { KUBECACHEDIR: join(places.root, "kubectl-cache") },
     input,
     cancelSignal: signal,
   });
