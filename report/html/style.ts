@@ -45,6 +45,6 @@ a{color:inherit}
 @media (max-width:40rem){.wide-picture{display:none}.narrow{display:block}main,header,footer{padding-left:1rem;padding-right:1rem}}
 @media print{:root{color-scheme:light;--blue:#0072b2;--ink:#000;--faint:#444;--paper:#fff;--card:#fff;--line:#bbb}
 body{font-size:10pt}section{break-inside:avoid-page;margin:1rem 0;padding-top:.75rem}section.long{break-inside:auto}
-figure>div,tr,h3{break-inside:avoid}h2,h3,summary{break-after:avoid}
-details::details-content{content-visibility:visible;display:block;height:auto}details.other{display:none}
+figure>div,tr,h3,blockquote{break-inside:avoid}h2,h3,summary{break-after:avoid}
+summary{list-style:none}details::details-content{content-visibility:visible;display:block;height:auto}details.other{display:none}
 .narrow{display:none}.wide-picture{display:block}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;
