@@ -37,7 +37,7 @@ const program = new Command("npm start --")
   .option("--context <name>", "race on this context of your kubeconfig; no sandbox is started")
   .addHelpText(
     "after",
-    "\nEvery start is a new race, unless the last one was cut short: then it continues. `npm stop` removes all of it again.",
+    "\nEvery start is a new race, unless the last one was cut short: then it continues.\n`npm stop` removes all of it again.",
   )
   .parse();
 
