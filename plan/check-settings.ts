@@ -3,6 +3,7 @@ import { checkRace, rootOf } from "./check-race";
 import { bad, type Checked, good, type Mistake, show } from "./mistake";
 import type { RacePlan } from "./race-plan";
 import type { RaceConfig } from "./race-config";
+import { isDefault } from "./settings/documents";
 import { type ClusterTarget, resolveTarget } from "./target";
 
 /** Everything that a user can choose, checked, with nothing of Pulumi's in it. */
@@ -18,7 +19,7 @@ export interface Settings {
 /** What the settings are made of. Tests give their own. */
 export interface SettingsSource {
   readonly stack: string;
-  /** The namespace of the keys. It is `job-race`, unless `pulumi new` gave the project another name. */
+  /** The namespace of the keys: `job-race`, unless `pulumi new` gave the project another name. */
   readonly project: string;
   /** All of Pulumi's configuration, with namespaces: `job-race:items`, `kubernetes:context`. */
   readonly config: Readonly<Record<string, string>>;
@@ -37,7 +38,7 @@ export interface SettingsSource {
 export function checkSettings(source: SettingsSource): Checked<Settings> {
   const kubernetes = withoutPrefix(source.config, "kubernetes:");
   const namespace = checkNamespace(setOrAbsent(kubernetes["namespace"]));
-  const own = withoutPrefix(source.config, `${source.project}:`);
+  const own = ownSettings(source);
   const place = setOrAbsent(own["namespace"]) ?? (namespace.ok ? namespace.value : undefined);
   const race = checkRace({ ...own, ...(place !== undefined && { namespace: place }) }, source.stack, (path) =>
     source.read(resolve(source.root, path)),
@@ -67,6 +68,17 @@ function checkNamespace(namespace: string | undefined): Checked<string | undefin
   return bad({ key: "kubernetes:namespace", expected, got: show(namespace) });
 }
 
+/** The name of this project, under which the examples have their settings. */
+const TEMPLATE = "job-race";
+
+/** Where `pulumi new` gave the project another name, settings under the template's hold for what nobody has set under its own. */
+function ownSettings({ config, project }: SettingsSource): Record<string, string> {
+  const own = withoutPrefix(config, `${project}:`);
+  const unset = ([key]: [string, string]) => isDefault(key, own[key] ?? "") || !Object.hasOwn(own, key);
+  const examples = Object.entries(withoutPrefix(config, `${TEMPLATE}:`)).filter(unset);
+  return { ...own, ...Object.fromEntries(examples) };
+}
+
 function withoutPrefix(config: Readonly<Record<string, string>>, prefix: string): Record<string, string> {
   const entries = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   return Object.fromEntries(entries.map(([key, value]) => [key.slice(prefix.length), value]));
@@ -74,8 +86,8 @@ function withoutPrefix(config: Readonly<Record<string, string>>, prefix: string)
 
 function hideSecret({ got, ...mistake }: Mistake, { project, secretKeys }: SettingsSource): Mistake {
   const { key } = mistake;
-  const name = key.startsWith("kubernetes:") ? key : `${project}:${rootOf(key)}`;
-  return got === undefined || secretKeys.has(name) ? mistake : { ...mistake, got };
+  const names = key.startsWith("kubernetes:") ? [key] : [project, TEMPLATE].map((name) => `${name}:${rootOf(key)}`);
+  return got === undefined || names.some((name) => secretKeys.has(name)) ? mistake : { ...mistake, got };
 }
 
 function setOrAbsent(value: string | undefined): string | undefined {

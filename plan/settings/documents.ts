@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { dump } from "js-yaml";
 import { raceConfig } from "../race-config";
 import { aboutOf } from "./setting";
@@ -35,6 +36,22 @@ type Form = (typeof raceConfig.shape)[keyof typeof raceConfig.shape];
 function stored(form: Form): unknown {
   const value = defaultOf(form);
   return Array.isArray(value) ? value : plain(value);
+}
+
+/** Whether the text is what Pulumi hands to the program where nobody has set the key. */
+export function isDefault(key: string, text: string): boolean {
+  const form = Object.entries(raceConfig.shape).find(([name]) => name === key)?.[1];
+  if (form === undefined) return false;
+  const value = stored(form);
+  return Array.isArray(value) ? isDeepStrictEqual(parsed(text), value) : text === value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function shownDefault(form: Form): string {

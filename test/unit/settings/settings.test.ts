@@ -104,6 +104,32 @@ describe("The settings", () => {
     assert.equal(checked.ok && checked.value.config.items, 20);
   });
 
+  it("of an example hold in a project of another name, for what is not set under that", () => {
+    const lanes = '[{"name":"own","manifest":"own.yaml"}]';
+    // As Pulumi hands over the defaults of Pulumi.yaml: texts, and lists as JSON with their keys in any order.
+    const defaults = {
+      "own:items": "10",
+      "own:itemsFlag": "--keygen-num-to-gen",
+      "own:lanes":
+        '[{"manifest":"manifests/job-oneshot.yaml","name":"oneshot"},{"manifest":"manifests/job-parallel.yaml","name":"parallel"}]',
+    };
+    const example = { "job-race:items": "12", "job-race:itemsFlag": "--count", "job-race:lanes": lanes };
+    const chosen = (config: Record<string, string>) => {
+      const checked = check(config, { project: "own" });
+      return checked.ok && [checked.value.config.items, checked.value.plan.lanes.map(({ name }) => name)];
+    };
+    assert.deepEqual(chosen(defaults), [10, ["oneshot", "parallel"]]);
+    assert.deepEqual(chosen({ ...defaults, ...example }), [12, ["own"]]);
+    assert.deepEqual(chosen({ ...defaults, ...example, "own:items": "20" }), [20, ["own"]]);
+    assert.deepEqual(complaints({ "job-race:itmes": "12" }, { project: "own" }), [
+      "itmes: expected a key that exists: did you mean items?",
+    ]);
+    const secretKeys = new Set(["job-race:image"]);
+    assert.deepEqual(complaints({ "job-race:image": "a b" }, { project: "own", secretKeys }), [
+      "image: expected an image reference without spaces",
+    ]);
+  });
+
   it("take the flag in the form --flag N too", () => {
     const forms: Record<string, string> = {
       ...files,
