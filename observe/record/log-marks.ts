@@ -70,7 +70,7 @@ function wordsFor(doubt: Doubt, found: number, expected: number, pattern: string
     case "none":
       return `0 of ${expected} items are marked, no line matches; ${set}`;
     case "too few":
-      return `${found} lines mark ${expected} items; ${set}`;
+      return `${linesMark(found)} ${expected} items; ${set}`;
     case "too many":
       return `${found} or more lines mark ${expected} items; ${set}`;
     case "rotated":
@@ -78,6 +78,10 @@ function wordsFor(doubt: Doubt, found: number, expected: number, pattern: string
     case "buffered":
       return `all ${expected} marks came at the same moment: the program buffers its output; flush it after each item.`;
     case "overwritten":
-      return `${found} lines mark ${expected} items, since they end in a carriage return only; end each with a line feed.`;
+      return `${linesMark(found)} ${expected} items, since they end in a carriage return only; end each with a line feed.`;
   }
+}
+
+function linesMark(count: number): string {
+  return count === 1 ? "1 line marks" : `${count} lines mark`;
 }

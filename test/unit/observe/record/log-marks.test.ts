@@ -26,6 +26,7 @@ describe("The marks in a heat's logs", () => {
     ["no line matches", [], {}, /0 of 4 items are marked, no line matches; set `itemPattern` \(now “Item done”\)/],
     ["there are two for each", [1, 1.3, 2, 2.3, 3, 3.3, 4, 4.3], {}, /8 or more lines mark 4 items/],
     ["some are missing", [1, 2, 3], {}, /3 lines mark 4 items/],
+    ["one alone is there", [1], {}, /: 1 line marks 4 items; set/],
     ["the log was rotated", [7, 8], { firstAt: at(6) }, /2 of 4 items are marked, for the first lines are gone/],
     ["the output was buffered", [8.99, 8.99, 8.99, 8.991], {}, /all 4 marks came at the same moment.*flush it/],
     [
