@@ -49,10 +49,11 @@ function whatIsLost(old: HeatTiming, fresh: HeatTiming): string | undefined {
   if (fresh.uid !== old.uid) return "another Job is there in its place";
   const pods = new Map(fresh.pods.map((pod) => [pod.uid, pod]));
   const gone = old.pods.filter(({ uid }) => !pods.has(uid)).length;
-  if (gone > 0) return `${gone} of its ${old.pods.length} pods are gone`;
+  const some = (count: number) => (old.pods.length === 1 ? "its pod" : `${count} of its ${old.pods.length} pods`);
+  if (gone > 0) return `${some(gone)} ${gone === 1 ? "is" : "are"} gone`;
   if (old.completedAt !== undefined && fresh.completedAt === undefined) return "its events are gone";
   const poorer = old.pods.filter((pod) => OBSERVED.some((field) => isCoarser(pod[field], pods.get(pod.uid)?.[field])));
-  if (poorer.length > 0) return `events or logs of ${poorer.length} of its ${old.pods.length} pods are gone`;
+  if (poorer.length > 0) return `events or logs of ${some(poorer.length)} are gone`;
   const more = fresh.disturbances.filter((text) => !old.disturbances.includes(text));
   return more.length > 0 ? `what is left says: ${more.join(" ")}` : undefined;
 }

@@ -59,7 +59,7 @@ describe("A finished heat whose pattern changed", () => {
       () => {
         fake.cluster.remove("pods", old.pods[0]?.name ?? "");
       },
-      /1 of its 4 pods are gone/,
+      /1 of its 4 pods is gone/,
     ],
     [
       "its logs are gone",
