@@ -5,6 +5,9 @@ import { realRace } from "../unit/report/real-race";
 /** Where the README's first race stands: the first block of text that begins as a banner's results do. */
 export const README_RACE = /^```text\nThe results are in:\n[\s\S]*?^```$/m;
 
+/** As many as a code block on GitHub shows without scrolling. */
+const README_COLUMNS = 88;
+
 /** Told elsewhere: Amdahl's words, and the table of phases, which is wider than a README. */
 const untold = ["Where the time went"];
 
@@ -12,5 +15,5 @@ const untold = ["Where the time went"];
 export function readmeRace(): string {
   const [, ...sections] = story(realRace());
   const told = sections.filter(({ title = "" }) => !untold.some((start) => title.startsWith(start)));
-  return `\`\`\`text\n${layOut(told, 100)}\n\`\`\``;
+  return `\`\`\`text\n${layOut(told, README_COLUMNS)}\n\`\`\``;
 }
