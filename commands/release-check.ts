@@ -48,8 +48,11 @@ const changelogStep: Step = {
 };
 
 /** Nothing but what the package is for may be in it. */
-const packed =
-  /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|[^/]+\.(js|d\.ts)|manifests\/.*|deploy\/.*|(analysis|components|observe|plan|report|settings)\/.*\.(js|d\.ts|json))$/;
+const packed = [
+  /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|[^/]+\.(js|d\.ts))$/,
+  /^package\/(manifests|deploy)\/.*$/,
+  /^package\/(analysis|components|observe|plan|report|settings)\/.*\.(js|d\.ts|json)$/,
+];
 
 function packStep(folder: string): Step {
   return {
@@ -59,7 +62,7 @@ function packStep(folder: string): Step {
       const tarball = await installPackage(folder);
       const files: string[] = [];
       await list({ file: tarball, onReadEntry: ({ path, type }) => type === "File" && files.push(path) });
-      const foreign = files.filter((path) => !packed.test(path));
+      const foreign = files.filter((path) => !packed.some((what) => what.test(path)));
       if (foreign.length > 0)
         throw new Unmet(`Expected only the library in the package, found also ${foreign.join(", ")}.`);
       const { size } = await stat(tarball);

@@ -29,7 +29,10 @@ interface ReportOptions {
   readonly stack?: string;
 }
 
-/** Computes every statistic of a race again, from its raw heats alone, and writes it down. Gives the exit code: 2 where `--fail-if` is true. */
+/**
+ * Computes every statistic of a race again, from its raw heats alone, and writes it down. Gives the exit code: 2 where
+ * `--fail-if` is true.
+ */
 export async function reportCommand(args: readonly string[], io: ReportIo): Promise<number> {
   const command = new Command("npm run report --")
     .description("Computes every statistic of a race again, from its raw heats alone, and writes it down.")

@@ -16,7 +16,10 @@ export function creationWords({ lanes, heats }: Pick<RaceFacts, "lanes" | "heats
     const reached = Math.round(mean(rates.map((rate) => rate.reached)));
     const perSecond = plain(mean(rates.map((rate) => rate.perSecond)));
     return [
-      `${lane.name} asks for ${first.wanted} pods at once, but there were never more than ${reached}: Kubernetes' Job controller made ${perSecond} a second (it may send 20 requests a second, unless its \`--kube-api-qps\` says otherwise), and the first ones had ended before the last ones were made. More parallelism will not help there, whatever the CPUs; more items a pod will.`,
+      `${lane.name} asks for ${first.wanted} pods at once, but there were never more than ${reached}: ` +
+        `Kubernetes' Job controller made ${perSecond} a second (it may send 20 requests a second, unless its ` +
+        "`--kube-api-qps` says otherwise), and the first ones had ended before the last ones were made. " +
+        "More parallelism will not help there, whatever the CPUs; more items a pod will.",
     ];
   });
 }

@@ -42,11 +42,14 @@ function expectedWords(expected: ExpectedGain, rival: LaneResult | undefined): s
   const isShared = cpus !== undefined && cpus < workers;
   const place = isShared ? ` on ${count(cpus, "CPU")}` : "";
   const spread = `their work varies by ${percent(lapVariation)} (standard deviation over mean)${each}${take}`;
-  const shared = `The ${workers} workers share the CPUs: while one is idle, the others are faster. With a CPU for each worker it would be ${two(withOwnCpus)}.`;
+  const shared =
+    `The ${workers} workers share the CPUs: while one is idle, the others are faster. ` +
+    `With a CPU for each worker it would be ${two(withOwnCpus)}.`;
   const pays =
     paysFromVariation === undefined
       ? "However uneven such items are, a queue would not gain 5 % here on average."
-      : `In whatever order such items come, a queue gains 5 % or more here on average if they vary by ${percent(paysFromVariation)} or more.`;
+      : "In whatever order such items come, a queue gains 5 % or more here on average " +
+        `if they vary by ${percent(paysFromVariation)} or more.`;
   const expectation = `From the laps of ${rival?.name ?? "equal parts"} one can expect ${two(value)}${place}: ${spread}.`;
   return [expectation, ...(isShared ? [shared] : []), pays].join(" ");
 }

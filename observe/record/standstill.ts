@@ -61,11 +61,17 @@ function noAnswer(seconds: number): string {
 }
 
 function stoodStill(seconds: number, silence: number): string {
-  return `This machine stood still for ${seconds.toFixed(0)} s, and nothing is known to have happened on the cluster for ${silence.toFixed(0)} s: it may have stood still as well.`;
+  return (
+    `This machine stood still for ${seconds.toFixed(0)} s, and nothing is known to have happened on the cluster for ` +
+    `${silence.toFixed(0)} s: it may have stood still as well.`
+  );
 }
 
 function unseen(seconds: number, silence: number): string {
-  return `${nobodyWatched(seconds)}, and nothing is known to have happened for ${silence.toFixed(0)} s of these: the cluster may have stood still.`;
+  return (
+    `${nobodyWatched(seconds)}, and nothing is known to have happened for ${silence.toFixed(0)} s of these: ` +
+    "the cluster may have stood still."
+  );
 }
 
 function nobodyWatched(seconds: number): string {
