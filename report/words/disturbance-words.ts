@@ -9,7 +9,7 @@ export function disturbanceWords({ heats, lanes }: Results): Section[] {
   const disturbed = heats.filter((heat) => !heat.valid);
   const named = disturbed
     .slice(0, SHOWN)
-    .map(({ lane, round, disturbances }) => `${lane}, round ${round}: ${inOneSentence(disturbances)}`);
+    .map(({ lane, round, disturbances }) => `${lane}, round ${round}: ${inSentences(disturbances)}`);
   const rest = disturbed.length > SHOWN ? [`and ${disturbed.length - SHOWN} more`] : [];
   const again = heats.filter(({ failedTries = [] }) => failedTries.length > 0);
   const far = lanes.flatMap((lane) => lane.outlierRounds.map((round) => `${lane.name}, round ${round}`));
@@ -35,8 +35,8 @@ export function disturbanceWords({ heats, lanes }: Results): Section[] {
 }
 
 /** Each of them is a sentence of its own. */
-function inOneSentence(reasons: readonly string[]): string {
-  return `${reasons.map((reason) => reason.replace(/[.]$/, "")).join("; ")}.`;
+function inSentences(reasons: readonly string[]): string {
+  return reasons.map((reason) => `${reason.replace(/[.]$/, "")}.`).join(" ");
 }
 
 function skewWords(heats: readonly HeatResult[]): string[] {

@@ -77,6 +77,15 @@ What to change
     assert.match(text, /Left out of every statistic: 1 heat parallel, round 1: 1 pod was evicted\./);
   });
 
+  it("says each reason of a disturbed heat in a sentence of its own", () => {
+    const disturbances = ["1 pod waited for a scheduling gate to be removed.", "Nobody watched for 43 s of it"];
+    const text = flat(banner(analyse({ heats: [{ ...simulatedHeat(oneshot, 1), disturbances }] })));
+    assert.match(
+      text,
+      /oneshot, round 1: 1 pod waited for a scheduling gate to be removed\. Nobody watched for 43 s of it\./,
+    );
+  });
+
   it("names a heat that was raced again, which stays in the statistics", () => {
     const tries = [12, undefined].map((durationSeconds) => ({
       uid: "old",
