@@ -16,22 +16,25 @@ const SAME_CURVE = 1e-3;
 /** How the time depends on the parallelism; `undefined` without at least two parallelisms to compare. */
 export function scalingOf(facts: RaceFacts): Scaling | undefined {
   const samples = sweepSamples(facts);
-  const distinct = parallelisms(samples);
-  if (distinct.length < 2) return undefined;
+  if (parallelisms(samples).length < 2) return undefined;
+  // A lane that waited for room did not run at its parallelism: its time is shown, but no model is to explain it.
+  const held = new Set(facts.lanes.filter(({ fitAtOnce }) => fitAtOnce !== undefined).map(({ name }) => name));
+  const asAsked = samples.filter(({ lane }) => !held.has(lane));
+  const distinct = parallelisms(asAsked);
 
   const points = pointsOf(samples);
   const cap = cpuCap(facts);
   // Where the laps show that the pods don't share CPUs, the wave model must not assume it.
   const cpus = lapStretch(facts)?.lengthens === false ? undefined : facts.cluster?.allocatableCpu;
-  const found = distinct.length < FEWEST_PARALLELISMS ? [] : fitAll(samples, cpus);
-  const best = bestOf(found, samples);
-  const refused = refusal(samples, found, best, waveModel(samples, cpus) !== undefined);
-  const models = refused === undefined ? found.map((it) => describe(it, samples, facts)) : [];
+  const found = distinct.length < FEWEST_PARALLELISMS ? [] : fitAll(asAsked, cpus);
+  const best = bestOf(found, asAsked);
+  const refused = refusal(asAsked, found, best, waveModel(asAsked, cpus) !== undefined);
+  const models = refused === undefined ? found.map((it) => describe(it, asAsked, facts)) : [];
   const parameter = (name: string): FittedModel["parameters"][string] | undefined =>
     models.find((model) => model.relativeError <= POOR_FIT && model.parameters[name])?.parameters[name];
   const [serialFraction, contention, coherency] = ["serialFraction", "contention", "coherency"].map(parameter);
   const alike = found.filter((it) => best && it !== best && sameCurve(it, best)).map((it) => it.model.name);
-  const times = refused === undefined && best ? modelTimes(best, samples) : measuredTimes(samples);
+  const times = refused === undefined && best ? modelTimes(best, asAsked) : measuredTimes(samples);
   return {
     points,
     ...(refused !== undefined && { refused }),

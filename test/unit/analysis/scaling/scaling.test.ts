@@ -131,6 +131,16 @@ describe("The scaling of a sweep", () => {
     assert.equal(scaling?.bestParallelism, 8);
   });
 
+  it("fits no model to lanes that waited for room: they did not run at their parallelism", () => {
+    const facts = factsOf(sweep([1, 2, 4, 8, 16], 5, (n) => 5 + 60 / Math.min(n, 4)));
+    const lanes = facts.lanes.map((lane) => ((lane.parallelism ?? 0) > 4 ? { ...lane, fitAtOnce: 4 } : lane));
+    assert.notDeepEqual(scalingOf(facts)?.models, []);
+    const scaling = scalingOf({ ...facts, lanes });
+    assert.equal(scaling?.points.length, 5);
+    assert.equal(scaling.refused, "a scaling model needs at least 4 different parallelisms, and the race has 3");
+    assert.equal(scaling.bestParallelism, 4);
+  });
+
   it("is absent without a sweep", () => {
     assert.equal(scalingOf(factsOf(sweep([5], 3, () => 10))), undefined);
     assert.equal(scalingOf(factsOf([])), undefined);
