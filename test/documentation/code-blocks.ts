@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { load } from "js-yaml";
 
 /** A block of shell commands in a document. */
 export interface CommandBlock {
@@ -29,6 +30,16 @@ export function commandBlocks(document: string): CommandBlock[] {
       mark: readMark(mark.trim()),
     }),
   );
+}
+
+/** What the document's YAML block with these words describes. */
+export function yamlBlock(document: string, words: string): object {
+  const blocks = [...readFileSync(document, "utf8").matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
+    ([, text = ""]) => text,
+  );
+  const found = blocks.filter((text) => text.includes(words));
+  if (found.length !== 1) throw new Error(`Expected one block with "${words}" in ${document}, found ${found.length}.`);
+  return load(found[0] ?? "") as object;
 }
 
 function readMark(text: string): CommandBlock["mark"] {

@@ -16,6 +16,20 @@ interface JobMeta {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** By this label a Job says in which queue it waits. */
+const QUEUE_LABEL = "kueue.x-k8s.io/queue-name";
+
+/** What the queue's flavor of nodes adds to the pods of a Job that it resumes. */
+const admitted = {
+  spec: {
+    suspend: false,
+    template: {
+      metadata: { labels: { "kueue.x-k8s.io/podset": "main" } },
+      spec: { nodeSelector: { "kubernetes.io/os": "linux" } },
+    },
+  },
+};
+
 /** A queue as Kueue is one. */
 export interface HoldingQueue {
   /** Names of the Jobs that it held back and resumed, in their order. */
@@ -24,14 +38,10 @@ export interface HoldingQueue {
 }
 
 /**
- * Suspends Jobs of one namespace on their creation, by a mutating webhook, and resumes each of them a little later, as
- * Kueue does with the Jobs that it has no quota for yet.
+ * Suspends the Jobs of one namespace that name this queue, on their creation, by a mutating webhook, and resumes each of them a
+ * little later, with what its pods get of a flavor: as Kueue does with the Jobs that it has no quota for yet.
  */
-export async function holdBack(
-  stack: Stack,
-  namespace: string,
-  isQueued: (lane: string) => boolean,
-): Promise<HoldingQueue> {
+export async function holdBack(stack: Stack, namespace: string, queue: string): Promise<HoldingQueue> {
   const resumed: string[] = [];
   const running: Promise<void>[] = [];
   const { cert, key, authority } = await serverCertificate();
@@ -40,7 +50,7 @@ export async function holdBack(
       let body = "";
       for await (const chunk of request) body += String(chunk);
       const { uid, object } = (JSON.parse(body) as AdmissionReview).request;
-      const held = isQueued(object.metadata.labels?.["job-race/lane"] ?? "");
+      const held = object.metadata.labels?.[QUEUE_LABEL] === queue;
       const patch = Buffer.from(JSON.stringify([{ op: "add", path: "/spec/suspend", value: true }])).toString("base64");
       const answer = { uid, allowed: true, ...(held && { patchType: "JSONPatch", patch }) };
       response.setHeader("content-type", "application/json");
@@ -86,6 +96,6 @@ async function resume(stack: Stack, namespace: string, name: string): Promise<st
     if (job && isDue(job)) break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  await stack.kubectl("patch", "job", name, "--namespace", namespace, "--patch", '{"spec":{"suspend":false}}');
+  await stack.kubectl("patch", "job", name, "--namespace", namespace, "--patch", JSON.stringify(admitted));
   return name;
 }

@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import type { Results } from "../../analysis/results/results";
 import { workloadImage } from "../../sandbox/cluster/images";
+import { yamlBlock } from "../documentation/code-blocks";
 import { holdBack, type HoldingQueue } from "./held-back";
 import { create, untilSeen, type LaneInRace, type SeenObject } from "./seen-objects";
 import { Stack, type Outcome } from "./stack";
@@ -11,6 +12,13 @@ function jobWith(pod: object = {}, container: object = {}, itemSeconds = 0.5): o
   const maker = { name: "maker", image: workloadImage, command: ["/kuard"], args, ...container };
   const template = { spec: { restartPolicy: "Never", ...pod, containers: [maker] } };
   return { apiVersion: "batch/v1", kind: "Job", spec: { template } };
+}
+
+/** As the cookbook says that a Job names its queue. */
+const queued = yamlBlock("docs/cookbook.md", "kind: Job") as { metadata: { labels: Record<string, string> } };
+
+function jobInQueue(pod: object = {}): object {
+  return { ...jobWith(pod), metadata: { labels: queued.metadata.labels } };
 }
 
 function volumeOf(source: object): [object, object] {
@@ -39,8 +47,8 @@ const namespace = "obstacles";
 
 /** Each lane meets something, and a meddler sees to it that it passes. */
 const lanes = [
-  { name: "queued-one", manifest: jobWith(), completions: 1, parallelism: 1 },
-  { name: "queued-two", manifest: jobWith({ initContainers: [sidecar] }), completions: 2, parallelism: 2 },
+  { name: "queued-one", manifest: jobInQueue(), completions: 1, parallelism: 1 },
+  { name: "queued-two", manifest: jobInQueue({ initContainers: [sidecar] }), completions: 2, parallelism: 2 },
   { name: "late-secret", manifest: jobWith(...volumeOf({ secret: { secretName: "late" } })) },
   { name: "gated", manifest: jobWith({ schedulingGates: [{ name: "example.com/gate" }] }) },
   { name: "interrupted", manifest: jobWith({}, {}, 2) },
@@ -70,7 +78,7 @@ describe("A race on a cluster that puts obstacles in its way", () => {
     const made = await Stack.make({ ...base, "job-race:lanes": lanes, "job-race:namespace": namespace });
     await made.kubectl("create", "namespace", namespace);
     await create(made, namespace, limitRange);
-    queue = await holdBack(made, namespace, (lane) => lane.startsWith("queued"));
+    queue = await holdBack(made, namespace, "team-batch");
     const up = made.start("up", "--yes", "--skip-preview");
     const patch = (kind: string, name: string, change: object, type = "merge") =>
       made.kubectl(
