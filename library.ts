@@ -12,7 +12,10 @@ import { describeMistakes } from "./plan/describe-mistakes";
 import type { RaceConfig } from "./plan/race-config";
 import { checkSettings, type Settings } from "./plan/check-settings";
 import { figuresOf } from "./report/figures";
+import type { StackSettings } from "./settings";
 
+export { stackSettings } from "./settings";
+export type { StackSettings } from "./settings";
 export { JobTiming } from "./components/job-timing";
 export type { JobTimingArgs } from "./components/job-to-time";
 export { banner } from "./report/formats/banner";
@@ -28,6 +31,10 @@ export interface LaneArgs {
   readonly parallelism?: number;
   /** @default the manifest's */
   readonly completions?: number;
+  /** The path of a Pod that serves a queue: the lane's pods take their items from it. */
+  readonly queue?: string;
+  /** The path of a Job that puts all items into the queue before each heat. */
+  readonly fill?: string;
 }
 
 /** The settings of a race by their names in the README, each with the default that it has there. */
@@ -48,7 +55,7 @@ export class Race extends CheckedRace {
   /** What the race found out, computed from the recorded heats. */
   readonly results: pulumi.Output<Results>;
 
-  constructor(name: string, args: RaceArgs = {}, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: RaceArgs | StackSettings = {}, opts?: pulumi.ComponentResourceOptions) {
     const settings = settingsFrom(args);
     const { lanes, seed } = settings.plan;
     const record = pickSettings({ ...settings.config, lanes, seed });
@@ -61,7 +68,7 @@ export class Race extends CheckedRace {
   }
 }
 
-function settingsFrom({ context, kubeconfig, ...race }: RaceArgs): Settings {
+function settingsFrom({ context, kubeconfig, ...race }: RaceArgs | StackSettings): Settings {
   const entries = [
     ...Object.entries(race).map(([key, value]) => [`job-race:${key}`, value] as const),
     ["kubernetes:context", context] as const,

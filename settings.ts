@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { checkSettings, type Settings, type SettingsSource } from "./plan/check-settings";
 import { describeMistakes } from "./plan/describe-mistakes";
+import { raceConfigKeys, type RaceConfig } from "./plan/race-config";
 
 /**
  * The settings of the running stack.
@@ -30,4 +31,24 @@ function pulumiSource(): SettingsSource {
     kubeconfigVariable: process.env["KUBECONFIG"],
     read: (path) => readFileSync(path, "utf8"),
   };
+}
+
+/** Settings of a race as Pulumi stores them: texts, lists as JSON. */
+export type StackSettings = Readonly<Partial<Record<keyof RaceConfig | "context" | "kubeconfig", string>>>;
+
+/**
+ * The settings of another program's stack: what `Pulumi.STACK.yaml` has under `job-race:`, or under the project's own name
+ * where that is one of a race's, and the cluster under `kubernetes:`.
+ */
+export function stackSettings(): StackSettings {
+  const config = Object.entries(pulumi.runtime.allConfig());
+  const under = (namespace: string) =>
+    config
+      .filter(([key]) => key.startsWith(`${namespace}:`))
+      .map(([key, value]): [string, string] => [key.slice(namespace.length + 1), value]);
+  return Object.fromEntries([
+    ...under("kubernetes").filter(([name]) => ["context", "kubeconfig", "namespace"].includes(name)),
+    ...under("job-race"),
+    ...under(pulumi.getProject()).filter(([name]) => raceConfigKeys.includes(name)),
+  ]);
 }

@@ -1,5 +1,5 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { execa } from "execa";
 import { projectRoot } from "../sandbox/places";
 
@@ -19,6 +19,11 @@ async function main(destination = join(projectRoot, "dist")): Promise<void> {
   for (const part of ["components/load-work.cjs", "manifests", "deploy", "README.md", "CHANGELOG.md", "LICENSE"]) {
     await cp(join(projectRoot, part), join(folder, part), { recursive: true });
   }
+  await cp(join(projectRoot, "examples"), join(folder, "examples"), {
+    recursive: true,
+    // What npm makes of a program there, and the packages that it would have from this folder.
+    filter: (path) => !/^(node_modules|package(-lock)?\.json)$/.test(basename(path)),
+  });
   await writeFile(join(folder, "package.json"), `${JSON.stringify(await description(), undefined, 2)}\n`);
   const { stdout } = await execa("npm", ["pack", "--silent", "--pack-destination", destination], { cwd: folder });
   console.log(join(destination, stdout.trim()));

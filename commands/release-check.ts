@@ -51,6 +51,7 @@ const changelogStep: Step = {
 const packed = [
   /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|[^/]+\.(js|d\.ts))$/,
   /^package\/(manifests|deploy)\/.*$/,
+  /^package\/examples\/(README\.md|[^/]+\/[^/]+\.(yaml|ts|json))$/,
   /^package\/(analysis|components|observe|plan|report|settings)\/.*\.(js|d\.ts|json)$/,
 ];
 
