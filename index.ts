@@ -6,7 +6,7 @@ import { pickSettings } from "./analysis/results/settings-record";
 import { endUpdate, resultsPath } from "./components/end-update";
 import { Race } from "./components/race";
 import { figuresOf } from "./report/figures";
-import { banner } from "./report/formats/banner";
+import { banner, shortBanner } from "./report/formats/banner";
 import { headline } from "./report/headline";
 import * as figures from "./report/stack-outputs";
 import { readSettings } from "./settings";
@@ -37,8 +37,8 @@ export = {
     /** How many times as fast the second lane is as the first. */
     speedup: found.apply(figures.speedup),
   }),
-  /** The results for a person to read. */
-  raceResults: found.apply(banner),
+  /** The results for a person to read, without the tables that the update ends with. */
+  raceResults: found.apply(shortBanner),
   /** For the stack's page in Pulumi Cloud, which puts the outputs where this names them. */
   readme: readFileSync(join(__dirname, "Pulumi.README.md"), "utf8"),
 };

@@ -16,13 +16,24 @@ const AMDAHL =
  * what to change.
  */
 export function story(results: Results): Section[] {
+  return told(results, [
+    ...(needsLaneTable(results.lanes) ? [laneTable(results)] : []),
+    ...phaseTable(results.lanes),
+    ...queueTable(results),
+  ]);
+}
+
+/** The story without its tables, for where it is one answer among others. */
+export function shortStory(results: Results): Section[] {
+  return told(results, []);
+}
+
+function told(results: Results, tables: readonly Section[]): Section[] {
   const sections: Section[] = [
     { blocks: [{ kind: "quote", text: AMDAHL, by: "Gene Amdahl, 1967" }] },
     { blocks: [{ kind: "lines", lines: classicLines(results) }] },
     { blocks: speedupWords(results).map(paragraph) },
-    ...(needsLaneTable(results.lanes) ? [laneTable(results)] : []),
-    ...phaseTable(results.lanes),
-    ...queueTable(results),
+    ...tables,
     ...disturbanceWords(results),
     ...advice(results),
   ];

@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Results } from "../../analysis/results/results";
+import { banner } from "../../report/formats/banner";
 import { headline, type Headline } from "../../report/headline";
 import { pullRequestComment } from "../../report/pull-request/comment";
 import { readPreview } from "../../report/pull-request/preview";
@@ -51,13 +52,15 @@ describe("a race on a real cluster", () => {
     );
   });
 
-  it("ends with the whole banner, and shows its outputs on less than 40 lines", () => {
+  it("ends with the whole banner, and shows its outputs on less than 40 lines", async () => {
     const indented = (text: string) => text.split("\n").map((line) => line.trim());
-    const [shown, banner] = [indented(first.text).join("\n"), indented(outputs.raceResults).join("\n")];
-    assert.ok(shown.includes(banner), first.text);
+    const [shown, whole] = [indented(first.text).join("\n"), indented(banner(document)).join("\n")];
+    assert.ok(shown.includes(whole), first.text);
     const [, listed = ""] = /\nOutputs:\n([^]*?)\n\n?Resources:/.exec(first.text) ?? [];
     assert.ok(listed.includes("raceResults"), first.text);
     assert.ok(listed.split("\n").length < 40, listed);
+    const { text } = await stack.pulumi("stack", "output");
+    assert.ok(text.includes(outputs.raceResults) && text.split("\n").length < 40, text);
   });
 
   it("has the same results in its state as in the file that the update wrote", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { analyse } from "../../../../analysis/analyse";
-import { banner } from "../../../../report/formats/banner";
+import { banner, shortBanner } from "../../../../report/formats/banner";
 import { simulatedHeat } from "../../../fixtures/results/simulated-heat";
 import { oneshot, parallel, race, sweepOf } from "../races";
 
@@ -43,6 +43,21 @@ What to change
   Kubernetes starts pods and notices that they have ended.
   With 40 items parallel would be about 2.7 times as fast (90 % sure: 2.5 to 3.0).`,
     );
+  });
+
+  it("is short without its tables, for a list of outputs", () => {
+    for (const [lanes, lines] of [
+      [[oneshot, parallel], 25],
+      [[oneshot, parallel, ...sweepOf([1, 2, 3, 10])], 45],
+    ] as const) {
+      const results = race(lanes, 5);
+      const short = shortBanner(results);
+      assert.ok(short.split("\n").length <= lines, short);
+      const left = new Set(banner(results).split("\n"));
+      for (const line of short.split("\n")) assert.ok(left.delete(line) || line === "", line);
+      assert.match([...left].join("\n"), /The lanes\n[^]*Where the time went/);
+      assert.match(short, /\n\nWhat to change\n/);
+    }
   });
 
   it("of five rounds says how sure it is", () => {
