@@ -5,7 +5,7 @@ import { type Random, seeded } from "../analysis/statistics/random";
 import { classicSplits, type Process, processes } from "./verdicts";
 
 /** What the comparison says of pairs of races, as shares of them. */
-export interface ComparisonRow {
+interface ComparisonRow {
   readonly process: string;
   readonly rounds: number;
   /** Nothing changed, and it says of no lane that it did. */

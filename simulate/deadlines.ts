@@ -12,12 +12,13 @@ export interface DeadlineRow {
   readonly rounds: number;
   /** Of the next heats, those within what the program says that one takes at most. */
   readonly nextCovered: number;
-  /** Shares of the races in which the lane is said to meet it, by the share of its heats that is late. */
-  readonly relied: Readonly<Record<string, number>>;
+  /** Shares of the races in which the lane is said to meet it, for each share of `LATE` of its heats that is late. */
+  readonly relied: readonly number[];
 }
 
 const DRAWS = 8000;
-const LATE = [0.5, 0.2, 0.1, 0.01, 0.001];
+/** Shares of late heats that are tried. */
+export const LATE = [0.5, 0.2, 0.1, 0.01, 0.001];
 const quiet = { heatNoise: 0, roundNoise: 0 };
 const cells = [
   {
@@ -57,8 +58,7 @@ export function studyDeadlines({ races, seed, draws = DRAWS }: Effort): Deadline
           if (deadlineOf(raced, measure, { deadlineSeconds }).meetsDeadline) relied[index] = (relied[index] ?? 0) + 1;
         });
       }
-      const shares = LATE.map((late, index) => [`${late * 100} %`, (relied[index] ?? 0) / races] as const);
-      return { process, rounds, nextCovered: covered / races, relied: Object.fromEntries(shares) };
+      return { process, rounds, nextCovered: covered / races, relied: relied.map((times) => times / races) };
     });
   });
 }

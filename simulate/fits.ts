@@ -6,7 +6,7 @@ import { type Random, seeded } from "../analysis/statistics/random";
 import type { Effort } from "./truth";
 
 /** How often the interval of a fitted parameter contains the true one. */
-export interface FitRow {
+interface FitRow {
   readonly law: string;
   readonly rounds: number;
   /** Standard deviation of the logarithm of what a round shares. */

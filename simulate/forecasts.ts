@@ -6,7 +6,7 @@ import { type Effort, trueSpeedup } from "./truth";
 import { type Process, processes } from "./verdicts";
 
 /** What a forecast of a changed parallelism is worth, as shares of the races. */
-export interface ForecastRow {
+interface ForecastRow {
   readonly process: string;
   readonly from: number;
   readonly to: number;

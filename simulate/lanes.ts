@@ -7,7 +7,7 @@ import type { Effort } from "./truth";
 const DRAWS = 2000;
 
 /** What the program says of more lanes than two, as shares of the races. */
-export interface LanesRow {
+interface LanesRow {
   readonly process: string;
   readonly rounds: number;
   /** Some lane's interval against the first leaves out the truth. */

@@ -1,4 +1,4 @@
-import type { Table } from "./tables";
+import type { Table } from "./table";
 import type { Effort } from "./truth";
 
 /** The tables as Markdown. */

@@ -8,7 +8,7 @@ import { type Effort, trueSpeedup } from "./truth";
 import { classicSplits } from "./verdicts";
 
 /** How often the range of the forecast contains the truth, and how wide it is. */
-export interface MoreItemsRow {
+interface MoreItemsRow {
   readonly process: string;
   readonly lapSeconds: number;
   readonly rounds: number;

@@ -6,7 +6,7 @@ import { type Effort, logRatios, trueSpeedup, tunedTo } from "./truth";
 import { classicSplits, processes } from "./verdicts";
 
 /** What the program says of races in which one lane has rare, far slower heats. */
-export interface StragglerRow {
+interface StragglerRow {
   readonly process: string;
   readonly rounds: number;
   /** The usual interval contains the true geometric mean. */

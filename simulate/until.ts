@@ -9,7 +9,7 @@ const UNTIL_PERCENT = 5;
 const MOST_ROUNDS = 20;
 
 /** How races end that run until they are sure, as shares of them. */
-export interface UntilRow {
+interface UntilRow {
   readonly process: string;
   readonly truth: number;
   readonly winner: number;

@@ -15,7 +15,7 @@ export interface Process {
 }
 
 /** What the program says of races whose true speedup is known, as shares of them. */
-export interface VerdictRow {
+interface VerdictRow {
   readonly process: string;
   readonly rounds: number;
   readonly truth: number;

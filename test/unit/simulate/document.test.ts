@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { markdown } from "../../../simulate/markdown";
-import { studies, type Table } from "../../../simulate/tables";
+import type { Table } from "../../../simulate/table";
+import { studies } from "../../../simulate/tables";
 
 const document = readFileSync(join(__dirname, "../../../docs/simulation.md"), "utf8");
 
