@@ -18,7 +18,6 @@ export function disturbances(state: HeatState): string[] {
     restarted(pods),
     disrupted(pods),
     surplus(state, pods),
-    unpulled(pods),
     pulled(state, pods),
     waitedForCapacity(state),
     refused(state),
@@ -53,11 +52,6 @@ function surplus({ job }: HeatState, pods: readonly PodRecord[]): string | undef
   const most = kindOf(job.numbers).mostPods(job.numbers) ?? 0;
   if (pods.length <= most) return undefined;
   return `${counted(pods.length, "pod")} for ${completions === undefined ? counted(most, "worker") : `${most} completions`}.`;
-}
-
-function unpulled(pods: readonly PodRecord[]): string | undefined {
-  const hit = pods.filter(({ troubles }) => troubles.includes("image") || troubles.includes("config"));
-  return hit.length > 0 ? `${counted(hit.length, "pod")} could not start at first.` : undefined;
 }
 
 function pulled(state: HeatState, pods: readonly PodRecord[]): string | undefined {

@@ -7,6 +7,8 @@ import { secondsFromTo } from "../state/rfc3339";
 
 /** A kubelet that has just started asks once more for what it mounts: half a second that every cluster has now and then. */
 const LONGEST_HICCUP_SECONDS = 1;
+/** Of a container whose image or settings are not there; the message says which. */
+const CONTAINER_FAILURE = "Failed";
 /** Far longer than a scheduler takes for one pod; ten thousand pods are another matter, so the heat's first one counts. */
 const LONGEST_SCHEDULING_SECONDS = 5;
 
@@ -17,24 +19,40 @@ export function obstaclesPassed(state: HeatState): string[] {
 }
 
 function lateStart(state: HeatState, pods: readonly PodRecord[]): string | undefined {
-  const late = pods.flatMap(({ facts }) => {
-    const events = state.eventsAbout(facts.uid);
-    const first = events.find(isStartFailure);
-    if (first === undefined) return [];
-    const seconds = secondsUntilStarted(first, events);
-    return seconds !== undefined && seconds < LONGEST_HICCUP_SECONDS ? [] : [{ first, seconds: seconds ?? 0 }];
-  });
-  const [example] = late;
-  if (example === undefined) return undefined;
+  const late = pods.flatMap((pod) => lateStartOf(pod, state.eventsAbout(pod.facts.uid)));
+  if (late.length === 0) return undefined;
   const longest = late.reduce((most, { seconds }) => Math.max(most, seconds), 0);
   const took = longest > 0 ? `, for up to ${longest.toFixed(1)} s` : "";
-  const { reason, message } = example.first;
-  return `${late.length === 1 ? "1 pod" : `${late.length} pods`} could not start at first${took} (${reason}: ${message.slice(0, 200)}).`;
+  const why = late.find((it) => it.why !== undefined)?.why;
+  const because = why === undefined ? "" : ` (${why.slice(0, 240)})`;
+  return `${late.length === 1 ? "1 pod" : `${late.length} pods`} could not start at first${took}${because}.`;
 }
 
-function secondsUntilStarted(failure: EventFacts, events: readonly EventFacts[]): number | undefined {
-  const started = events.find(({ reason, at }) => reason === "Started" && at !== undefined);
-  return failure.at === undefined || started?.at === undefined ? undefined : secondsFromTo(failure.at, started.at);
+function lateStartOf({ troubles }: PodRecord, events: readonly EventFacts[]): { seconds: number; why?: string }[] {
+  const wasSeen = troubles.includes("image") || troubles.includes("config");
+  const failures = events.filter((event) => isStartFailure(event) || event.reason === CONTAINER_FAILURE);
+  // A kubelet's hiccup may come first: what was told last is what held the pod.
+  const [first, last] = [failures[0], failures.at(-1)];
+  if (first === undefined || last === undefined) return wasSeen ? [{ seconds: 0 }] : [];
+  const seconds = secondsHeldUp(first, last, events);
+  if (!wasSeen && seconds !== undefined && seconds < LONGEST_HICCUP_SECONDS) return [];
+  const { reason, message } = last;
+  return [{ seconds: seconds ?? 0, why: reason === CONTAINER_FAILURE ? message : `${reason}: ${message}` }];
+}
+
+/** From the first failure until the container started that the last one is about. */
+function secondsHeldUp(first: EventFacts, last: EventFacts, events: readonly EventFacts[]): number | undefined {
+  const { at: failedAt, container } = last;
+  const { at: since } = first;
+  if (failedAt === undefined || since === undefined) return undefined;
+  const started = events.find(
+    ({ reason, at, container: own }) =>
+      reason === "Started" &&
+      at !== undefined &&
+      (container === undefined || own === container) &&
+      secondsFromTo(failedAt, at) >= 0,
+  );
+  return started?.at === undefined ? undefined : secondsFromTo(since, started.at);
 }
 
 function gated(pods: readonly PodRecord[]): string | undefined {

@@ -118,7 +118,7 @@ export interface EventSketch {
   readonly name: string;
   readonly reason: string;
   readonly message?: string;
-  readonly subject?: { readonly name: string; readonly uid: string };
+  readonly subject?: { readonly name: string; readonly uid: string; readonly fieldPath?: string };
   readonly at?: string;
   readonly count?: number;
 }

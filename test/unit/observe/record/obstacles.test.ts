@@ -1,38 +1,9 @@
 import assert from "node:assert/strict";
 import { heatTiming } from "../../../../observe/record/assemble-timing";
 import type { Fact } from "../../../../observe/state/heat-state";
-import type { JobSketch } from "../../../fake-kubernetes/objects";
 import { heatRequest, jobObject } from "../../../fake-kubernetes/objects";
 import { event, job, pod, stateOf } from "../state/facts";
-
-const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString().replace(".000Z", "Z");
-const about = (name: string) => ({ name, uid: `uid-of-${name}` });
-
-/** A pod that was created, scheduled and ended at these seconds. */
-function ran(name: string, created: number, scheduled: number, ended: number): Fact {
-  return pod(
-    {
-      name,
-      createdAt: at(created),
-      status: {
-        phase: "Succeeded",
-        conditions: [{ type: "PodScheduled", status: "True", lastTransitionTime: at(scheduled) }],
-        containerStatuses: [
-          { name: "kuard", restartCount: 0, state: { terminated: { exitCode: 0, finishedAt: at(ended) } } },
-        ],
-      },
-    },
-    5,
-  );
-}
-
-function record(facts: readonly Fact[], sketch: JobSketch = {}, more = {}) {
-  const ended = { conditions: ["Complete"], status: { succeeded: sketch.completions ?? 2 }, ...sketch };
-  const state = stateOf(...[...facts, job(ended, 9)].map((fact): [number, Fact] => [0, fact]));
-  const gathered = { logs: new Map(), others: [], cluster: undefined, observedSeconds: 9 };
-  const request = heatRequest({ completions: sketch.completions ?? 2, parallelism: sketch.completions ?? 2, ...more });
-  return heatTiming({ ...gathered, request, job: jobObject({ ...sketch, conditions: [] }), state });
-}
+import { about, at, ran, record } from "./ran";
 
 describe("What stood in a heat's way", () => {
   const two = [ran("a", 0, 0, 5), ran("b", 0, 0, 5)];
@@ -61,6 +32,21 @@ describe("What stood in a heat's way", () => {
       ]);
     });
   }
+
+  it("leaves a heat out whose Secret came late, with the kubelet's words about it, also where nobody watched", () => {
+    const message = 'Error: secret "late" not found';
+    const subject = { ...about("a"), fieldPath: "spec.containers{kuard}" };
+    const failed = event({ name: "f.1", reason: "Failed", message, subject, at: at(1) });
+    const init = { ...about("a"), fieldPath: "spec.initContainers{before}" };
+    const early = event({ name: "s.0", reason: "Started", subject: init, at: at(2) });
+    const later = event({ name: "s.1", reason: "Started", subject, at: at(17) });
+    const seen = pod({ name: "a", waiting: { reason: "CreateContainerConfigError" } });
+    for (const facts of [[seen, ...two], two, [mount(1), ...two]]) {
+      assert.deepEqual(record([...facts, failed, early, later]).disturbances, [
+        '1 pod could not start at first, for up to 16.0 s (Error: secret "late" not found).',
+      ]);
+    }
+  });
 
   it("is nothing where the kubelet only asked once more", () => {
     assert.deepEqual(record([...two, mount(1), started(1)]).disturbances, []);
@@ -109,57 +95,5 @@ describe("What stood in a heat's way", () => {
       observedSeconds: 1,
     });
     assert.deepEqual(disturbances, ["The Job is not as it was asked for: its containers were changed."]);
-  });
-});
-
-describe("A Job that a queue held back", () => {
-  const suspended = job({ spec: { suspend: true }, status: { startTime: undefined } }, 2);
-  const start = { startTime: at(40), completionTime: at(50) };
-
-  it("is valid when it was resumed before any pod, and its time in the queue is told apart", () => {
-    const pods = [ran("a", 40, 40, 45), ran("b", 41, 41, 46)];
-    const timing = record([suspended, ...pods], { status: { succeeded: 2, ...start } });
-    assert.deepEqual(timing.disturbances, []);
-    assert.equal(timing.queuedSeconds, 40);
-    assert.equal(timing.durationSeconds, 10);
-  });
-
-  it("is left out when a pod had been made before", () => {
-    const pods = [ran("a", 3, 3, 45), ran("b", 41, 41, 46)];
-    const timing = record([suspended, ...pods], { status: { succeeded: 2, ...start } });
-    assert.match(timing.disturbances.join(), /suspended after its first pod/);
-    assert.equal(timing.queuedSeconds, undefined);
-  });
-
-  it("is left out when nobody saw the pods that the suspension removed, but events tell of them", () => {
-    const removal = event({ name: "parallel-1.1", reason: "SuccessfulDelete", message: "Deleted pod: a", at: at(20) });
-    const timing = record([suspended, removal, ran("a", 41, 41, 46), ran("b", 41, 41, 46)], {
-      status: { succeeded: 2, ...start },
-    });
-    assert.match(timing.disturbances.join(), /suspended after its first pod/);
-  });
-});
-
-describe("More pods at once than have room", () => {
-  const waits = (name: string) =>
-    event({
-      name: `w.${name}`,
-      reason: "FailedScheduling",
-      message: "0/1 nodes: 1 Insufficient cpu",
-      subject: about(name),
-    });
-
-  it("is a property of the lane where each that waited took the place of another of the heat", () => {
-    const pods = [ran("a", 0, 0, 4), ran("b", 0, 0, 4), ran("c", 0, 6, 10), ran("d", 0, 6, 10)];
-    const timing = record([...pods, waits("c"), waits("d")], { completions: 4 });
-    assert.equal(timing.fitAtOnce, 2);
-    assert.deepEqual(timing.disturbances, []);
-  });
-
-  it("is a disturbance where a pod waited for somebody else's place", () => {
-    const pods = [ran("a", 0, 0, 4), ran("b", 0, 40, 44)];
-    const timing = record([...pods, waits("b")]);
-    assert.equal(timing.fitAtOnce, undefined);
-    assert.deepEqual(timing.disturbances, ["1 pod waited for room on a node."]);
   });
 });
