@@ -1,5 +1,5 @@
 import { roundsToDecide } from "../rounds/rounds-to-decide";
-import { untilSure } from "../rounds/until";
+import { stopAlike, untilSure } from "../rounds/until";
 import { areHeldAlike } from "../lane/held-alike";
 import type { LaneResult, RaceSettings, RaceVerdict, Speedup } from "../results/results";
 import { ratio } from "./numbers";
@@ -14,12 +14,14 @@ interface Raced {
 
 /** The answer in one line, and what a surer one would take. */
 export function raceVerdict(speedup: Speedup, { lanes, settings, rounds: raced }: Raced): RaceVerdict {
-  const rounds = settled(speedup) || areHeldAlike(lanes) ? undefined : roundsFor(speedup);
+  const isAlike = areHeldAlike(lanes);
+  const rounds = settled(speedup) || isAlike ? undefined : roundsFor(speedup);
+  const { untilPercent } = settings;
   return {
     kind: speedup.verdict,
     sentence: sentenceOf(speedup),
     ...(rounds !== undefined && rounds > speedup.n && { roundsToDecide: rounds }),
-    ...(settings.untilPercent !== undefined && { until: untilSure(speedup, raced, settings.untilPercent) }),
+    ...(untilPercent !== undefined && { until: isAlike ? stopAlike(raced) : untilSure(speedup, raced, untilPercent) }),
   };
 }
 

@@ -18,10 +18,10 @@ export interface RaceVerdict {
 /** What a race that runs until it is sure does next. */
 export interface UntilSure {
   /**
-   * Why it may stop: its interval leaves out 1 (`decided`) or is as narrow as was asked (`narrow`), or it has raced the
-   * most rounds (`cap`). Absent if it is to race on.
+   * Why it may stop: its interval leaves out 1 (`decided`) or is as narrow as was asked (`narrow`), it has raced the most
+   * rounds (`cap`), or no more pods of the two lanes fit at once than they both ran (`alike`). Absent if it is to race on.
    */
-  readonly stop?: "decided" | "narrow" | "cap";
+  readonly stop?: "decided" | "narrow" | "cap" | "alike";
   /** Rounds, in all, that it is to race up to; absent if it may stop. */
   readonly rounds?: number;
   /** Such as `After 5 rounds 1.12 (0.98 to 1.28): 3 more.` */

@@ -15,6 +15,9 @@ export function confidenceOf({ untilPercent }: Pick<RaceSettings, "untilPercent"
   return untilPercent === undefined ? CONFIDENCE : LOOK_CONFIDENCE;
 }
 
+/** Of a look at the rounds' interval. */
+type LookedAt = UntilSure & { readonly stop?: Exclude<NonNullable<UntilSure["stop"]>, "alike"> };
+
 /**
  * Whether a race that runs until it is sure may stop after `raced` rounds, and why, else up to which round it is to
  * race: until the interval leaves out 1, or reaches no more than `untilPercent` to each side, or the cap comes.
@@ -23,7 +26,7 @@ export function untilSure(
   speedup: Pick<Speedup, "value" | "low" | "high" | "n"> | undefined,
   raced: number,
   untilPercent: number,
-): UntilSure {
+): LookedAt {
   const next = LOOKS.find((look) => look > raced);
   const { value, low, high } = speedup ?? {};
   const known = value !== undefined && low !== undefined && high !== undefined && (speedup?.n ?? 0) > 1;
@@ -39,4 +42,13 @@ export function untilSure(
     return { stop: "cap", sentence: `${after}: no winner shows, and ${raced} rounds are the most that are raced.` };
   }
   return { rounds: next, sentence: `${after}: ${next - raced} more.` };
+}
+
+/** Of two lanes that both ran as many pods at once as fit, though they asked for more: there is nothing to be surer of. */
+export function stopAlike(raced: number): UntilSure {
+  const after = `After ${count(raced, "round")}`;
+  return {
+    stop: "alike",
+    sentence: `${after}: both ran the same number of pods at once, for no more fit. More rounds would not tell them apart.`,
+  };
 }

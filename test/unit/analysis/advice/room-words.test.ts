@@ -57,6 +57,17 @@ describe("Lanes that want more pods at once than fit", () => {
     assert.match(inOneLine(banner(serial)), /--rounds 5/);
   });
 
+  it("end a race that was to run until it is sure, which they would never be", () => {
+    const heats = [1, 2, 3].flatMap((round) => wide.map((heat) => ({ ...heat, round })));
+    const results = analyse({ heats, settings: { untilPercent: 10 } });
+    assert.deepEqual([results.verdict?.until?.stop, results.verdict?.until?.rounds], ["alike", undefined]);
+    assert.match(
+      inOneLine(banner(results)),
+      /After 3 rounds: both ran the same number of pods at once, for no more fit/,
+    );
+    assert.doesNotMatch(banner(results), /config set rounds/);
+  });
+
   it("are no recommendation: as many as fit are, and the lane that was raced with as many", () => {
     assert.deepEqual(analyse({ heats: wide }).recommendation?.parallelism, 2);
     assert.equal(analyse({ heats: wide }).recommendation?.lane, undefined);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Fact } from "../../../../observe/state/heat-state";
-import { job, pod, stateOf, verdictAt } from "../state/facts";
+import { job, verdictAt } from "../state/facts";
 
 describe("The verdict on a heat", () => {
   it("is complete only by the condition Complete of the pinned Job", () => {
