@@ -1,4 +1,4 @@
-import { count, ratio } from "../../analysis/advice/numbers";
+import { ratio } from "../../analysis/advice/numbers";
 import type { Comparison, LaneComparison } from "../../analysis/compare/comparison";
 import { paragraph, type Section } from "./section";
 import { decimal } from "./text";
@@ -65,6 +65,8 @@ function answer(lanes: readonly LaneComparison[]): string {
     ...(slower === "" ? [] : [`Slower: ${slower}.`]),
     ...(unknown === "" ? [] : [`Can't tell: ${unknown}; it takes two rounds of each race to know the spread.`]),
   ];
-  const sure = `All ${count(lanes.length, "interval")} together are 95 % sure.`;
-  return words.length === 0 ? `No detectable difference. ${sure}` : `${words.join(" ")} ${sure}`;
+  const intervals = lanes.filter(({ low }) => low !== undefined).length;
+  const sure =
+    intervals === 1 ? ["The interval is 95 % sure."] : [`All ${intervals} intervals together are 95 % sure.`];
+  return [...(words.length === 0 ? ["No detectable difference."] : words), ...(intervals === 0 ? [] : sure)].join(" ");
 }

@@ -13,9 +13,17 @@ const slower = {
   })),
 };
 
+const one = { ...old, heats: old.heats.filter(({ lane }) => lane === "oneshot") };
+const first = { ...old, heats: old.heats.filter(({ round }) => round === 1) };
+
 function run(...args: string[]) {
   const printed = { out: "", err: "" };
-  const files: Record<string, unknown> = { "old.json": old, "new.json": slower };
+  const files: Record<string, unknown> = {
+    "old.json": old,
+    "new.json": slower,
+    "one-lane.json": one,
+    "one-round.json": first,
+  };
   const code = compareCommand(args, {
     read: (path) => JSON.stringify(files[path]),
     out: (text) => (printed.out += text),
@@ -41,6 +49,12 @@ describe("npm run compare", () => {
     const { out } = run("old.json", "old.json");
     assert.doesNotMatch(out, /differ in more/);
     assert.match(out, /No detectable difference\. All 5 intervals/);
+  });
+
+  it("says how sure its intervals are where it has any", () => {
+    assert.match(run("one-lane.json", "one-lane.json").out, /difference\. The interval is 95 % sure\./);
+    const { out } = run("one-round.json", "one-round.json");
+    assert.match(out, /to know the\s+spread\.\s*$/);
   });
 
   it("writes Markdown and JSON as well", () => {
