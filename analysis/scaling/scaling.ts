@@ -28,7 +28,7 @@ export function scalingOf(facts: RaceFacts): Scaling | undefined {
   const cpus = lapStretch(facts)?.lengthens === false ? undefined : facts.cluster?.allocatableCpu;
   const found = distinct.length < FEWEST_PARALLELISMS ? [] : fitAll(asAsked, cpus);
   const best = bestOf(found, asAsked);
-  const refused = refusal(asAsked, found, best, waveModel(asAsked, cpus) !== undefined);
+  const refused = refusal({ asAsked, wereHeld: held.size > 0 }, found, best, waveModel(asAsked, cpus) !== undefined);
   const models = refused === undefined ? found.map((it) => describe(it, asAsked, facts)) : [];
   const parameter = (name: string): FittedModel["parameters"][string] | undefined =>
     models.find((model) => model.relativeError <= POOR_FIT && model.parameters[name])?.parameters[name];
@@ -87,14 +87,15 @@ function sameCurve(a: Fit, b: Fit): boolean {
 
 /** A choice of one is no choice; and without the wave model nobody has asked whether the times go in steps. */
 function refusal(
-  samples: readonly Sample[],
+  { asAsked: samples, wereHeld }: { readonly asAsked: readonly Sample[]; readonly wereHeld: boolean },
   found: readonly Ranked[],
   best: Ranked | undefined,
   wavesDiffer: boolean,
 ): string | undefined {
   const distinct = parallelisms(samples).length;
   if (distinct < FEWEST_PARALLELISMS) {
-    return `a scaling model needs at least ${FEWEST_PARALLELISMS} different parallelisms, and the race has ${distinct}`;
+    const where = wereHeld ? " at which as many pods ran as were asked for" : "";
+    return `a scaling model needs at least ${FEWEST_PARALLELISMS} different parallelisms, and the race has ${distinct}${where}`;
   }
   if (!wavesDiffer) return "the raced parallelisms all need equally many waves, so the wave model can't be compared";
   if (!best || found.length < 2 || found.every((it) => it.model.name !== "wave")) {

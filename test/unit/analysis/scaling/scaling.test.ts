@@ -137,7 +137,10 @@ describe("The scaling of a sweep", () => {
     assert.notDeepEqual(scalingOf(facts)?.models, []);
     const scaling = scalingOf({ ...facts, lanes });
     assert.equal(scaling?.points.length, 5);
-    assert.equal(scaling.refused, "a scaling model needs at least 4 different parallelisms, and the race has 3");
+    assert.equal(
+      scaling.refused,
+      "a scaling model needs at least 4 different parallelisms, and the race has 3 at which as many pods ran as were asked for",
+    );
     assert.equal(scaling.bestParallelism, 4);
   });
 
