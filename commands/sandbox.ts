@@ -54,7 +54,8 @@ program
     if (running === undefined) console.log("The sandbox is not running. npm run sandbox -- up");
     else
       console.log(
-        `The sandbox ${isReady ? "is ready" : "runs, but its node is not ready"}: process ${running.pid}, API https://127.0.0.1:${running.ports.api}`,
+        `The sandbox ${isReady ? "is ready" : "runs, but its node is not ready"}: ` +
+          `process ${running.pid}, API https://127.0.0.1:${running.ports.api}`,
       );
     process.exitCode = isReady ? 0 : 3;
   });

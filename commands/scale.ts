@@ -82,7 +82,8 @@ async function measure(): Promise<void> {
 async function raceOfWaits(run: SimulatedRun) {
   const nodes = await makeNodes(run, parallelism);
   console.log(
-    `${pods} pods, ${parallelism} at a time, on ${nodes} simulated nodes. Controllers may make ${rate} requests/s here; Kubernetes lets them make 20.`,
+    `${pods} pods, ${parallelism} at a time, on ${nodes} simulated nodes. ` +
+      `Controllers may make ${rate} requests/s here; Kubernetes lets them make 20.`,
   );
   const script = await waitScript();
   const uid = await createJob(run, pods, parallelism);

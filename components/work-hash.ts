@@ -5,8 +5,8 @@ import { dirname, extname, join } from "node:path";
 const RELATIVE_IMPORT = /(?:from|import|require)\s*\(?\s*"(\.[^"]+)"/g;
 
 /**
- * A digest of all that the provider of `JobTiming` loads: `load-work`, `job-timing-work` and what that imports, file by file. With it in the
- * inputs a preview shows that this code was edited, although the state does not hold it.
+ * A digest of all that the provider of `JobTiming` loads: `load-work`, `job-timing-work` and what that imports, file by file.
+ * With it in the inputs a preview shows that this code was edited, although the state does not hold it.
  */
 export function workHash(): string {
   const digest = createHash("sha256");

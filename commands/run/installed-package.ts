@@ -6,7 +6,10 @@ import { projectRoot } from "../../sandbox/places";
 /** The examples that are programs of their own. */
 export const examplePrograms = ["two-manifests", "migration", "from-settings"] as const;
 
-/** Packs this project and installs it in the folder, with what the example programs need, as its users do. Gives the path of the packed file. */
+/**
+ * Packs this project and installs it in the folder, with what the example programs need, as its users do. Gives the path of
+ * the packed file.
+ */
 export async function installPackage(folder: string): Promise<string> {
   const { stdout } = await execa("npm", ["run", "--silent", "package", "--", folder], { cwd: projectRoot });
   const tarball = stdout.trim();

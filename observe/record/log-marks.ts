@@ -66,7 +66,10 @@ function wordsFor(doubt: Doubt, found: number, expected: number, pattern: string
   const set = `set \`itemPattern\` (now “${pattern}”) to what it writes once for each finished item.`;
   switch (doubt) {
     case "empty":
-      return `the program wrote nothing, or the node rotated all of it away; for laps, let it write a line for each finished item that “${pattern}” matches.`;
+      return (
+        "the program wrote nothing, or the node rotated all of it away; " +
+        `for laps, let it write a line for each finished item that “${pattern}” matches.`
+      );
     case "none":
       return `0 of ${expected} items are marked, no line matches; ${set}`;
     case "too few":
