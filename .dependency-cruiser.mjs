@@ -8,7 +8,7 @@ const rooms = [
   ["settings.ts", ["plan/"]],
 
   ["observe/heat-timing.ts", ["plan/lane-kind.ts"]],
-  ["observe/packed-pods.ts", ["observe/heat-timing.ts"]],
+  ["observe/packed-timing.ts", ["observe/heat-timing.ts"]],
   ["observe/api/", []],
   ["observe/heat-request.ts", ["observe/api/", "plan/lane-kind.ts"]],
   ["observe/state/", ["observe/api/", "observe/heat-", "plan/lane-kind.ts"]],
@@ -29,7 +29,7 @@ const rooms = [
     ["plan/lane-kind.ts", "analysis/results/", "analysis/statistics/", "analysis/heat/", "analysis/lane/"],
   ],
   ["analysis/advice/", ["plan/lane-kind.ts", "analysis/"]],
-  ["analysis/", ["observe/heat-timing.ts", "observe/packed-pods.ts", "plan/lane-kind.ts"]],
+  ["analysis/", ["observe/heat-timing.ts", "observe/packed-timing.ts", "plan/lane-kind.ts"]],
 
   ["simulate/", ["plan/lane-kind.ts", "analysis/", "observe/heat-timing.ts"]],
 

@@ -5,6 +5,7 @@ import { analyse } from "./analysis/analyse";
 import { pickSettings } from "./analysis/results/settings-record";
 import { endUpdate, resultsPath } from "./components/end-update";
 import { Race } from "./components/race";
+import { withoutPositions } from "./components/source-positions";
 import { figuresOf } from "./report/figures";
 import { banner, shortBanner } from "./report/formats/banner";
 import { headline } from "./report/headline";
@@ -15,7 +16,7 @@ const settings = readSettings();
 const { config, stack } = settings;
 const { lanes, seed } = settings.plan;
 const record = pickSettings({ ...config, lanes, seed });
-const race = new Race("race", { settings, record });
+const race = withoutPositions(() => new Race("race", { settings, record }));
 const found = race.timings.apply((heats) => analyse({ settings: record, lanes, heats }));
 
 pulumi.all([found, race.namespace]).apply(([document, place]) => {

@@ -1,5 +1,5 @@
 import type { ClusterFacts } from "../observe/heat-timing";
-import { unpacked } from "../observe/packed-pods";
+import { unpacked } from "../observe/packed-timing";
 import { raceWork } from "./lane/bounds";
 import { costOf } from "./advice/cost";
 import { queueGains } from "./advice/queue-gains";

@@ -1,13 +1,12 @@
 /** The wait of `npm run scale` in a process of its own, as Pulumi's provider is one: prints what it found and what it cost. */
 import "@pulumi/pulumi";
 import type { HeatRequest, WaitTools } from "../observe/heat-request";
-import { packed } from "../observe/packed-pods";
+import { packed, type PackedTiming } from "../observe/packed-timing";
 import { realTools, timeHeat } from "../observe/time-heat";
-import type { HeatTiming } from "../observe/heat-timing";
 
 export interface WaitCost {
   /** The record as the state would have it. */
-  readonly timing: HeatTiming;
+  readonly timing: PackedTiming;
   /** When the wait began, in milliseconds of this machine's clock. */
   readonly startedMs: number;
   readonly cpuSeconds: number;

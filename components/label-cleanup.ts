@@ -25,7 +25,6 @@ export class LabelCleanup extends local.Command {
     super(
       name,
       {
-        interpreter: ["/bin/sh", "-c"],
         delete: deleteCommand,
         environment: {
           JOB_RACE_NAMESPACE: args.namespace,
@@ -41,7 +40,7 @@ export class LabelCleanup extends local.Command {
   }
 }
 
-// A kubeconfig's content is written to a file of this user's only, and removed whatever happens.
+// In the state twice, so without what only helps to read it. A kubeconfig's content is written to a file of this user's only, and removed whatever happens.
 const deleteCommand = `set -eu
 if [ -n "\${JOB_RACE_KUBECONFIG:-}" ]; then
   umask 077
@@ -52,17 +51,21 @@ if [ -n "\${JOB_RACE_KUBECONFIG:-}" ]; then
   printf '%s' "$JOB_RACE_KUBECONFIG" > "$KUBECONFIG"
   unset JOB_RACE_KUBECONFIG
 fi
-k() { kubectl \${JOB_RACE_CONTEXT:+"--context=$JOB_RACE_CONTEXT"} --namespace="$JOB_RACE_NAMESPACE" "$@"; }
+k() {
+  verb=$1
+  shift
+  kubectl \${JOB_RACE_CONTEXT:+"--context=$JOB_RACE_CONTEXT"} --namespace="$JOB_RACE_NAMESPACE" "$verb" "\${JOB_RACE_KINDS:-jobs}" --selector="$JOB_RACE_SELECTOR" "$@"
+}
 if ! command -v kubectl >/dev/null; then
   echo "job-race: kubectl is not in PATH. Install it, then run destroy again." >&2
   exit 127
 fi
-if ! found=$(k get "\${JOB_RACE_KINDS:-jobs}" --selector="$JOB_RACE_SELECTOR" --output=name --request-timeout=10s 2>&1); then
+if ! found=$(k get --output=name --request-timeout=10s 2>&1); then
   printf '%s\\n' "$found" | tail -n 1 >&2
   echo "job-race: could not check namespace $JOB_RACE_NAMESPACE for Jobs with the labels $JOB_RACE_SELECTOR." >&2
   if [ "\${PULUMI_K8S_DELETE_UNREACHABLE:-}" = true ]; then exit 0; fi
   echo "job-race: if that cluster is gone, set PULUMI_K8S_DELETE_UNREACHABLE=true and run destroy again." >&2
   exit 1
 fi
-k delete "\${JOB_RACE_KINDS:-jobs}" --selector="$JOB_RACE_SELECTOR" --ignore-not-found --cascade=foreground --wait --timeout=120s
-`;
+k delete --ignore-not-found --cascade=foreground --wait --timeout=120s
+`.replace(/^ +/gm, "");

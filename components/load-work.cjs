@@ -10,10 +10,15 @@ const { join } = require("node:path");
 /** @type {typeof import("./job-timing-work") | undefined} */
 let loaded;
 
-/** The functions of `job-timing-work`. */
-exports.work = () => {
+/**
+ * The functions of `job-timing-work` for a heat, or for a heat's queue.
+ *
+ * @param {"heat" | "queue"} kind
+ */
+exports.work = (kind) => {
   const compiled = join(__dirname, "job-timing-work.js");
-  return (loaded ??= existsSync(compiled) ? require(compiled) : built(join(__dirname, "job-timing-work.ts")));
+  loaded ??= existsSync(compiled) ? require(compiled) : built(join(__dirname, "job-timing-work.ts"));
+  return loaded.works[kind];
 };
 
 /** As `require-from-string` does it, with what it imports beside it. The build is a process of its own, and its memory goes with it. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { QueueRequest } from "../observe/wait/queue-pod";
-import { queuePodProvider } from "./job-timing-provider";
+import { KeptResource, kubeconfigInput } from "./kept-resource";
 import { workHash } from "./work-hash";
 
 type QueuePodArgs = { readonly [Key in keyof QueueRequest]: pulumi.Input<QueueRequest[Key]> } & {
@@ -15,7 +15,7 @@ const hash = workHash();
  * ended, so that no queue takes CPU from the heats after it. That is why it is not a resource of the Kubernetes provider: a
  * refresh would find it gone and race a finished heat again.
  */
-export class QueuePod extends pulumi.dynamic.Resource {
+export class QueuePod extends KeptResource {
   /** The Pod's name. */
   declare readonly pod: pulumi.Output<string>;
   declare readonly uid: pulumi.Output<string>;
@@ -23,9 +23,14 @@ export class QueuePod extends pulumi.dynamic.Resource {
 
   constructor(name: string, args: QueuePodArgs, opts?: pulumi.CustomResourceOptions) {
     const { kubeconfig, ...rest } = args;
-    const secret = kubeconfig === undefined ? {} : { kubeconfig: pulumi.secret(kubeconfig) };
-    const props = { ...rest, ...secret, workHash: hash, pod: undefined, uid: undefined, address: undefined };
-    const secretOutputs = pulumi.mergeOptions(opts, { additionalSecretOutputs: ["kubeconfig"] });
-    super(queuePodProvider, name, props, secretOutputs, undefined, "QueuePod");
+    const props = {
+      ...rest,
+      ...kubeconfigInput(kubeconfig),
+      workHash: hash,
+      pod: undefined,
+      uid: undefined,
+      address: undefined,
+    };
+    super("QueuePod", "queue", name, props, opts);
   }
 }

@@ -9,7 +9,7 @@ import { Heat } from "./heat";
 import type { JobTiming } from "./job-timing";
 import { LabelCleanup } from "./label-cleanup";
 import { makePlace } from "./race-place";
-import { withShortStacks } from "./short-stacks";
+import { withoutPositions } from "./source-positions";
 
 export interface CheckedRaceArgs {
   readonly settings: Settings;
@@ -26,7 +26,7 @@ export class Race extends pulumi.ComponentResource {
 
   constructor(name: string, args: CheckedRaceArgs, opts?: pulumi.ComponentResourceOptions) {
     super("job-race:index:Race", name, {}, opts);
-    const { namespace, recorded } = withShortStacks(() => declared(this, name, args.settings));
+    const { namespace, recorded } = withoutPositions(() => declared(this, name, args.settings));
     this.namespace = namespace;
     this.timings = pulumi.all(recorded.map(({ timing }) => timing));
     // Each heat is in the state once, with its JobTiming: not again here.

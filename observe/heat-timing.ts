@@ -35,10 +35,7 @@ export interface HeatTiming {
    * of the heat's end, absent if the Job had ended before the wait began.
    */
   readonly observedSeconds?: number;
-  /** Empty where they are packed. */
   readonly pods: readonly PodTiming[];
-  /** The pods of a heat of several, as `packed-pods.ts` packs and unpacks them. */
-  readonly packedPods?: string;
   /** How often this heat failed before it was raced again, oldest first; absent if it never did. In no statistic. */
   readonly failedTries?: readonly FailedTry[];
   /** What a reader should know of the record, one sentence each; no reason to leave the heat out. */

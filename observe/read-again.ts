@@ -1,7 +1,6 @@
 import { faultText } from "./api/api-fault";
 import type { HeatRequest, WaitTools } from "./heat-request";
 import type { HeatTiming, PodTiming } from "./heat-timing";
-import { unpacked } from "./packed-pods";
 import { keptStandstill } from "./record/standstill";
 import { timeHeat } from "./time-heat";
 
@@ -18,7 +17,7 @@ export async function readAgain(tools: WaitTools, request: HeatRequest, old: Hea
   try {
     const read = await timeHeat(tools, { ...request, uid: old.uid, timeoutSeconds: seconds });
     const fresh = withFirstStandstill(read, old);
-    const lost = whatIsLost(unpacked(old), fresh);
+    const lost = whatIsLost(old, fresh);
     if (lost !== undefined) return kept(old, request, lost);
     // Only those who waited can have these.
     const { observedSeconds, queuedSeconds, failedTries } = old;

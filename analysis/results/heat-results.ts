@@ -7,10 +7,12 @@ export interface RecordedHeat
     Partial<Omit<HeatTiming, "lane" | "round" | "durationSeconds" | "pods" | "disturbances" | "ledger">> {
   readonly pods?: readonly PodTiming[];
   readonly disturbances?: readonly string[];
+  /** Of a heat from a stack's state: the rest of it, as `observe/packed-timing.ts` packs it. */
+  readonly packed?: string;
 }
 
 /** A heat with what follows from its observations. */
-export interface HeatResult extends Omit<RecordedHeat, "pods" | "disturbances" | "packedPods"> {
+export interface HeatResult extends Omit<RecordedHeat, "pods" | "disturbances" | "packed"> {
   /**
    * First pod's creation to the Job's completion: what the lane took, on the cluster's clock. It leaves out the first
    * tenth of a second or so between the Job and its first pod, which no server-side instant shows.

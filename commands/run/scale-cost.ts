@@ -1,4 +1,5 @@
 import { analyse } from "../../analysis/analyse";
+import { unpacked } from "../../observe/packed-timing";
 import type { WaitCost } from "../scale-wait";
 
 /** What a wait for very many pods cost, beside `kubectl wait` for the same Job. */
@@ -29,7 +30,7 @@ interface Measured extends WaitCost {
 }
 
 export function costOf({ timing, endedMs, kubectlMs, startedMs, ...cost }: Measured): ScaleCost {
-  const seenMs = startedMs + (timing.observedSeconds ?? NaN) * 1_000;
+  const seenMs = startedMs + (unpacked(timing).observedSeconds ?? NaN) * 1_000;
   const before = process.cpuUsage();
   const { heats } = analyse({ heats: [timing] });
   const { user, system } = process.cpuUsage(before);

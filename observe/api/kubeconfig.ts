@@ -87,7 +87,7 @@ function serviceAccount(): Kubeconfig {
 }
 
 /** A kubeconfig's content has several lines, or is JSON; a path is neither. */
-function isContent(text: string): boolean {
+export function isContent(text: string): boolean {
   return text.trim().includes("\n") || text.trimStart().startsWith("{");
 }
 

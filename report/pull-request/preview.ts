@@ -32,7 +32,8 @@ const heat = z.looseObject({
   completions: z.number().optional(),
   items: z.number().optional(),
 });
-const side = z.looseObject({ type: z.string().optional(), inputs: z.looseObject({}).optional() });
+const inputs = z.looseObject({ heat: z.unknown().optional() });
+const side = z.looseObject({ type: z.string().optional(), inputs: inputs.optional() });
 const preview = z.looseObject({
   steps: z
     .array(z.looseObject({ op: z.string(), urn: z.string(), oldState: side.optional(), newState: side.optional() }))
@@ -67,7 +68,7 @@ export function readPreview(text: string): Preview {
 type Heat = z.infer<typeof heat>;
 
 function heatOf(state: z.infer<typeof side> | undefined): Heat | undefined {
-  return heat.safeParse(state?.inputs).data;
+  return heat.safeParse(state?.inputs?.heat).data;
 }
 
 function lanesOf(heats: readonly (Heat | undefined)[]): PreviewedLane[] {

@@ -19,6 +19,12 @@ interface Outputs {
   readonly results: Headline;
 }
 
+/** A resource in a stack's state. */
+interface Exported {
+  readonly type: string;
+  readonly outputs?: { readonly timing?: { readonly durationSeconds: number } };
+}
+
 const race = { ...shortRace, "job-race:rounds": 2 };
 
 describe("a race on a real cluster", () => {
@@ -68,6 +74,18 @@ describe("a race on a real cluster", () => {
   it("has the same results in its state as in the file that the update wrote", async () => {
     assert.deepEqual(JSON.parse(JSON.stringify(await stack.results())), document);
     assert.deepEqual(headline(document), outputs.results);
+  });
+
+  it("keeps a heat with all its pods in less than 7 KB of the state, and says there how long it took", async () => {
+    const { text } = await stack.pulumi("stack", "export");
+    const { deployment } = JSON.parse(text) as { deployment: { resources: Exported[] } };
+    const heats = deployment.resources.filter(({ type }) => type === "pulumi-nodejs:dynamic:JobTiming");
+    assert.equal(heats.length, 4);
+    for (const heat of heats) {
+      const bytes = JSON.stringify(heat, undefined, 4).length;
+      assert.ok(bytes < 7_000, String(bytes));
+      assert.ok((heat.outputs?.timing?.durationSeconds ?? 0) > 0);
+    }
   });
 
   it("says the Durations that kubectl describe says", async () => {

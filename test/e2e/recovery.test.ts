@@ -78,7 +78,7 @@ describe("A recorded heat", () => {
   it("stays when the provider's code is edited", async () => {
     const edits = [
       // What Pulumi keeps in the state, and what that loads from the project.
-      ["job-timing-provider.ts", "const cwd = process.cwd();", "const cwd = process.cwd().slice();"],
+      ["kept-provider.cjs", "const cwd = process.cwd();", "const cwd = process.cwd().slice();"],
       ["load-work.cjs", "return work.exports", "return { ...work.exports }"],
       ["job-timing-work.ts", "import", "// Another comment.\nimport"],
     ] as const;

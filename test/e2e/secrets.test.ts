@@ -36,7 +36,7 @@ describe("A race whose kubeconfig is a secret in the stack's settings", () => {
     const namespace = (await stack.outputs<{ namespace: string }>()).namespace;
     const exported = await stack.pulumi("stack", "export");
     assert.match(exported.text, /"type": "pulumi-nodejs:dynamic:JobTiming"/);
-    assert.match(exported.text, /"__provider": ".*load-work/, "the serialised provider is in it");
+    assert.match(exported.text, /"__provider": ".*load-work/, "the provider's text is in it");
     const outputs = await stack.pulumi("stack", "output", "--json");
     const destroyed = await stack.pulumi(
       "destroy",

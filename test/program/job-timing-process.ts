@@ -3,15 +3,14 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
-import * as pulumi from "@pulumi/pulumi";
-import { jobTimingProvider } from "../../components/job-timing-provider";
+import { keptTexts } from "../../components/kept-resource";
 
 type Properties = Record<string, unknown>;
 
 /** Pulumi's own dynamic provider in a process of its own, spoken to as the engine does. */
 export interface ProviderProcess {
   /** The provider as Pulumi keeps it with the resource. */
-  readonly serialised: string;
+  readonly kept: string;
   /** Lines that the engine was asked to show: what `pulumi up` shows. */
   readonly shown: readonly string[];
   readonly create: (properties: Properties) => Promise<{ id: string; properties: Properties }>;
@@ -58,7 +57,7 @@ const got = (message: Message, getter: string): unknown => message[getter]?.();
 const CHANGES = ["unknown", "none", "some"];
 
 export async function startProvider(folder: string): Promise<ProviderProcess> {
-  const { text } = await pulumi.runtime.serializeFunction(() => jobTimingProvider, { allowSecrets: true });
+  const text = keptTexts.heat;
   const entry = sdk.resolve("./cmd/dynamic-provider/index.js");
   const shown: string[] = [];
   const engine = await startEngine((line) => shown.push(line));
@@ -79,7 +78,7 @@ export async function startProvider(folder: string): Promise<ProviderProcess> {
   const properties = (message: Message) => (got(message, "getProperties") as Message)["toJavaScript"]?.() as Properties;
   await call("configure", "ConfigureRequest", { setArgs: Struct.fromJavaScript({}) });
   return {
-    serialised: text,
+    kept: text,
     shown,
     create: async (inputs) => {
       const response = await call("create", "CreateRequest", { setProperties: struct(inputs) });

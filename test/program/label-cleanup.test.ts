@@ -25,8 +25,7 @@ describe("The clean-up command", () => {
   before(async () => {
     const { declared } = await runProgram({ "kubernetes:namespace": "shared" });
     const inputs = declared.find(({ type }) => type === "command:local:Command")?.inputs ?? {};
-    assert.deepEqual(inputs["interpreter"], ["/bin/sh", "-c"]);
-    assert.deepEqual(Object.keys(inputs).sort(), ["delete", "environment", "interpreter"]);
+    assert.deepEqual(Object.keys(inputs).sort(), ["delete", "environment"]);
     command = inputs["delete"] as string;
     environment = inputs["environment"] as Record<string, string>;
   });

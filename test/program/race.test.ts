@@ -67,20 +67,22 @@ describe("The classic race", () => {
       "workHash",
     ]);
     assert.deepEqual(inputs, {
-      namespace: "job-race-dev-1a2b3c4d",
-      job: "parallel-r1-1a2b3c4d",
-      uid: "parallel-r1-uid",
-      stack: "dev",
-      lane: "parallel",
-      round: 1,
-      run: "1",
-      parallelism: 5,
-      completions: 10,
-      items: 10,
-      container: "kuard",
-      itemPattern: "done",
-      timeoutSeconds: 30,
-      row: "urn:pulumi:dev::job-race::job-race:index:Race$job-race:index:Heat$pulumi-nodejs:dynamic:JobTiming::parallel-r1-timing",
+      heat: {
+        namespace: "job-race-dev-1a2b3c4d",
+        job: "parallel-r1-1a2b3c4d",
+        uid: "parallel-r1-uid",
+        stack: "dev",
+        lane: "parallel",
+        round: 1,
+        run: "1",
+        parallelism: 5,
+        completions: 10,
+        items: 10,
+        container: "kuard",
+        itemPattern: "done",
+        timeoutSeconds: 30,
+        row: "urn:pulumi:dev::job-race::job-race:index:Race$job-race:index:Heat$pulumi-nodejs:dynamic:JobTiming::parallel-r1-timing",
+      },
     });
   });
 

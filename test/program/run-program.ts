@@ -157,7 +157,7 @@ function created(type: string, name: string, inputs: Record<string, unknown>, pr
     return { ...inputs, metadata };
   }
   // The cast: what a JobTiming is given has the fields that `timingOf` reads, but nothing says so in its type.
-  return type.startsWith("pulumi-nodejs:") ? { ...inputs, timing: timingOf(inputs as unknown as HeatTiming) } : inputs;
+  return "heat" in inputs ? { ...inputs, timing: timingOf(inputs["heat"] as HeatTiming) } : inputs;
 }
 
 /** A heat of 12 seconds for the serial lane, of 7 for the others. */

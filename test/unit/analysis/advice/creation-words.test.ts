@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { analyse } from "../../../../analysis/analyse";
 import { creationRateOf } from "../../../../analysis/lane/creation-rate";
 import type { RecordedHeat } from "../../../../analysis/results/results";
-import { unpacked } from "../../../../observe/packed-pods";
+import { unpacked } from "../../../../observe/packed-timing";
 import { simulatedHeat } from "../../../fixtures/results/simulated-heat";
 
 /** 300 pods of a few seconds each, all asked for at once, as Kubernetes' own Job controller made them at its usual rate. */

@@ -4,7 +4,7 @@ import type { PreviewedLane } from "../../../../report/pull-request/preview";
 export function step(op: string, round: number, now: PreviewedLane, old?: PreviewedLane) {
   const state = ({ name: lane, ...numbers }: PreviewedLane) => ({
     type: "pulumi-nodejs:dynamic:JobTiming",
-    inputs: { lane, round, ...numbers, run: "1", uid: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" },
+    inputs: { heat: { lane, round, ...numbers, run: "1", uid: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } },
   });
   return {
     op,

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { analyse } from "../../../analysis/analyse";
 import type { HeatTiming, PodTiming } from "../../../observe/heat-timing";
-import { packed, unpacked } from "../../../observe/packed-pods";
+import { packed, unpacked } from "../../../observe/packed-timing";
 
 const instant = (seconds: number, nanoseconds: number) =>
   `${new Date(1_767_225_600_000 + seconds * 1_000).toISOString().slice(0, 19)}.${String(nanoseconds).padStart(9, "0")}Z`;
@@ -56,7 +56,7 @@ function heat(pods: readonly PodTiming[], parallelism: number): HeatTiming {
   };
 }
 
-describe("Packed pods", () => {
+describe("Packed records", () => {
   const pods = Array.from({ length: 10_000 }, (_, index) => pod(index, 500));
   const timing = heat(pods, 500);
   const kept = packed(timing);
@@ -71,10 +71,14 @@ describe("Packed pods", () => {
     assert.deepEqual(unpacked(kept), timing);
   });
 
-  it("leave a heat of one pod as it is, for people to read", () => {
-    const small = heat(pods.slice(0, 1), 1);
-    assert.equal(packed(small), small);
-    assert.deepEqual(unpacked(small), small);
+  it("leave the heat's own times and faults for people to read", () => {
+    const { lane, durationSeconds, disturbances } = packed(heat(pods.slice(0, 1), 1));
+    assert.deepEqual([lane, durationSeconds, disturbances], [timing.lane, 9, []]);
+  });
+
+  it("are no matter for a record that is not packed", () => {
+    const plain = heat(pods.slice(0, 1), 1);
+    assert.deepEqual(unpacked(plain), plain);
   });
 
   it("take less than 200 bytes a pod for ten of them, in the lines that the state has", () => {
@@ -111,8 +115,8 @@ describe("Packed pods", () => {
 
   it("that are none are refused with what to do", () => {
     assert.throws(
-      () => unpacked({ packedPods: "nonsense" }),
-      /Expected packed pods .* got a text that can't be unpacked\./,
+      () => unpacked({ lane: "one", packed: "nonsense" }),
+      /Expected a heat's packed record, got a text that can't be unpacked\./,
     );
   });
 });
