@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { LOOKS } from "../analysis/rounds/until";
 import { contextFolder, placesOf, projectName } from "../sandbox/places";
 import { workloadImage } from "../sandbox/cluster/images";
-import { whileRunning } from "../sandbox/cluster/running";
+import { runOf, whileRunning } from "../sandbox/cluster/running";
 import { checkFirst } from "./run/check-first";
 import { type ExampleName, examples, extrasOf } from "./run/examples";
 import { checkRequirements, pulumiSteps, sandboxSteps, type Extras, type Prepared } from "./run/prepare";
@@ -60,13 +60,14 @@ async function raceInSandbox(settings: Record<string, unknown>, extras: Extras):
       kubectl: prepared.tools["kubernetes"] ?? "",
       kubeconfig: places.kubeconfig,
     };
-    const forced = async (chosen: Readonly<Record<string, unknown>>) => ({
-      ...((await isClassic(chosen)) ? sandboxImage : {}),
+    const forced = async (chosen: Readonly<Record<string, unknown>>, isWarm: boolean) => ({
+      ...((await isClassic(chosen)) ? { ...sandboxImage, ...(isWarm && withoutWarmup) } : {}),
       "kubernetes:context": undefined,
       "kubernetes:kubeconfig": undefined,
     });
+    const sandbox = await runOf(places);
     const results = await whileRunning(places, (gone) =>
-      raceOn({ folder: places.pulumi, tools, forced, gone }, settings),
+      raceOn({ folder: places.pulumi, tools, forced, sandbox, gone }, settings),
     );
     await showResults(results);
   });
@@ -89,6 +90,9 @@ const sandboxImage = {
   [`${projectName}:image`]: workloadImage,
   [`${projectName}:imagePullPolicy`]: "IfNotPresent",
 };
+
+/** Nothing is pulled in the sandbox, and the race before has read all that this one reads. */
+const withoutWarmup = { [`${projectName}:warmup`]: false };
 
 /** Whether the settings race the manifests of this project, with the image that they name. */
 async function isClassic(chosen: Readonly<Record<string, unknown>>): Promise<boolean> {

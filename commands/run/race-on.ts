@@ -34,7 +34,9 @@ export interface RacePlace {
   readonly folder: string;
   readonly tools: WorkspaceTools;
   /** What the place demands of the chosen settings. */
-  readonly forced: (chosen: PulumiSettings) => Promise<PulumiSettings>;
+  readonly forced: (chosen: PulumiSettings, isWarm: boolean) => Promise<PulumiSettings>;
+  /** Which run of the sandbox it is. */
+  readonly sandbox?: string | undefined;
   /** The race's cluster is gone: there is nothing to wait for. */
   readonly gone?: AbortSignal;
 }
@@ -44,7 +46,7 @@ export async function raceOn(place: RacePlace, chosen: PulumiSettings): Promise<
   const workspace = await workspaceOf(place.folder, place.tools);
   await ensureStack(workspace);
   await clearLeftovers(workspace);
-  let race = await beginRace(workspace, chosen);
+  let race = await beginRace(workspace, chosen, place.sandbox);
   console.log(race.resumed ? `\nRace ${race.run} continues: only what is missing is raced.\n` : `\nRace ${race.run}\n`);
   let results = await raceWith(workspace, race, place);
   for (let until = untilOf(results); until?.rounds !== undefined; until = untilOf(results)) {
@@ -64,7 +66,7 @@ export async function raceOn(place: RacePlace, chosen: PulumiSettings): Promise<
 async function raceWith(workspace: Workspace, race: Race, { forced, gone }: RacePlace): Promise<Results> {
   const settings = {
     [`${projectName}:run`]: String(race.run),
-    ...(await forced(race.settings)),
+    ...(await forced(race.settings, race.isWarm === true)),
     ...race.settings,
     ...(race.rounds !== undefined && { [`${projectName}:rounds`]: race.rounds }),
   };

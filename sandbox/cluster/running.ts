@@ -19,6 +19,12 @@ export async function findRunning(places: SandboxPlaces): Promise<Running | unde
   return startTicksOf(running.pid) === running.startTicks ? running : undefined;
 }
 
+/** Tells one run of the sandbox from the next; `undefined` if none runs. */
+export async function runOf(places: SandboxPlaces): Promise<string | undefined> {
+  const running = await findRunning(places);
+  return running && `${running.pid} ${running.startTicks}`;
+}
+
 const watchMs = 1_000;
 
 /** Does the work with a signal that is aborted once the sandbox has ended. */

@@ -17,14 +17,27 @@ export interface Race {
   readonly rounds?: number;
   /** Whether it continues a race that was cut short. */
   readonly resumed: boolean;
+  /** The sandbox that it ran in, from its start to its stop; absent on a cluster of the user's. */
+  readonly sandbox?: string;
+  /** Another race ended in the same sandbox before: what a warm-up would warm is warm. */
+  readonly isWarm?: boolean;
 }
 
 /** The race to do now: a new one; or the last one, if it was cut short and no other settings are asked for. */
-export async function beginRace(workspace: Workspace, settings: Race["settings"]): Promise<Race> {
+export async function beginRace(workspace: Workspace, settings: Race["settings"], sandbox?: string): Promise<Race> {
   const last = await readRecord(workspace);
   const asksNothing = Object.keys(settings).length === 0;
   const resumed = last?.finished === false && (asksNothing || isDeepStrictEqual(settings, last.settings));
-  const race = resumed ? { ...last, resumed } : { run: (last?.run ?? 0) + 1, settings, resumed };
+  const isWarm = last?.finished === true && sandbox !== undefined && last.sandbox === sandbox;
+  const race = resumed
+    ? { ...last, resumed }
+    : {
+        run: (last?.run ?? 0) + 1,
+        settings,
+        resumed,
+        ...(sandbox !== undefined && { sandbox }),
+        ...(isWarm && { isWarm }),
+      };
   await writeRecord(workspace, { ...race, finished: false });
   return race;
 }

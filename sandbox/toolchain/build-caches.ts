@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { execa } from "execa";
 import { cacheRoot } from "../places";
 import { downloadsFolder } from "./fetch-release";
 import { oneAtATime } from "./one-at-a-time";
@@ -56,6 +57,7 @@ export function hasBuildCaches(): boolean {
 export async function removeBuildCaches(): Promise<void> {
   if (!hasBuildCaches()) return;
   await whileBuilding(async () => {
-    for (const folder of [buildCaches, downloadsFolder]) await rm(folder, { recursive: true, force: true });
+    // A hundred thousand files: Node takes three times as long for them as the program that is made for it.
+    await execa("rm", ["-rf", "--", buildCaches, downloadsFolder]);
   });
 }

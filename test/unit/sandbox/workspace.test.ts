@@ -43,6 +43,21 @@ describe("The race that a start is about", () => {
     assert.deepEqual([other.run, other.resumed], [cut.run + 1, false]);
   });
 
+  it("is warm after another that ended in the same run of the sandbox, and stays so if it is cut short", async () => {
+    const isWarm = async (sandbox?: string) => (await beginRace(workspace, {}, sandbox)).isWarm === true;
+    const first = await beginRace(workspace, {}, "one");
+    assert.equal(first.isWarm, undefined);
+    assert.equal(await isWarm("one"), false, "it continues the first");
+    await finishRace(workspace, first);
+    assert.equal(await isWarm("one"), true);
+    const second = await beginRace(workspace, {}, "one");
+    assert.deepEqual([second.resumed, second.isWarm], [true, true]);
+    await finishRace(workspace, second);
+    assert.equal(await isWarm("two"), false);
+    await finishRace(workspace, await beginRace(workspace, {}));
+    assert.equal(await isWarm(), false, "no sandbox");
+  });
+
   it("is a new one, without the settings of the last, once that is finished or never began", async () => {
     const last = await beginRace(workspace, { "job-race:items": 7 });
     await finishRace(workspace, last);
