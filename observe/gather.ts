@@ -52,6 +52,7 @@ export async function gather(
   const { clock, patience } = tools;
   let others: string[] = [];
   let cluster: ClusterFacts | undefined;
+  let isKnown = false;
   const reading = new LogReading();
   const limitMs = patience.gatherMs + state.pods.size * GATHER_MS_PER_POD;
   const attempt = async (what: string, work: (signal: AbortSignal) => Promise<void>, mayBeForbidden = true) => {
@@ -70,7 +71,8 @@ export async function gather(
   await attempt(
     "pods and events",
     async (signal) => {
-      const isKnown = isWhole && isTooMuchToReadTwice(state);
+      const identities = () => persist(tools, { signal, wasGranted: true }, readings.identities);
+      isKnown = isWhole && (await isTooMuchToReadTwice(state, identities));
       await persist(tools, { signal, wasGranted: true }, isKnown ? readings.ownEvents : readings.remains);
       // The controller records its `Completed` event after the status, and the heat's end is known best by it.
       for (let look = 1; look < MOST_LOOKS && completionEventAt(state) === undefined; look += 1) {
@@ -90,17 +92,32 @@ export async function gather(
     }),
   ]);
   for (const text of logNotes(reading, state.pods.size)) tools.say(`${heatTitle(request)}: ${text}`);
-  const timing = heatTiming({ request, job, state, logs: reading.logs, others, cluster, observedSeconds });
+  const timing = heatTiming({
+    request,
+    job,
+    state,
+    logs: reading.logs,
+    isWhole: isKnown,
+    others,
+    cluster,
+    observedSeconds,
+  });
   const told = withStandstill(timing, attention, reading.seconds);
   return withLedger(told, ledgerOf(request, state, reading.logs));
 }
 
 /**
  * Ten thousand pods and their events are sixty megabytes. What the watches told of them is not read once more where it has no
- * gap: each pod that the Job counts was seen to its end.
+ * gap: each pod that the Job counts was seen to its end, or at least each one that is there. In a busy cluster the Job's
+ * controller may count a pod twice (kubernetes/kubernetes#130103).
  */
-function isTooMuchToReadTwice({ pods, counts, job }: HeatRecord): boolean {
-  return pods.size > MOST_READ_TWICE && counts.unfinished === 0 && counts.succeeded >= (job?.succeeded ?? Infinity);
+async function isTooMuchToReadTwice(
+  { pods, counts, job }: HeatRecord,
+  identities: () => Promise<readonly string[]>,
+): Promise<boolean> {
+  if (pods.size <= MOST_READ_TWICE || counts.unfinished > 0) return false;
+  if (counts.succeeded >= (job?.succeeded ?? Infinity)) return true;
+  return (await identities()).every((uid) => pods.has(uid));
 }
 
 function logNotes({ sampled, unread, reason }: LogReading, pods: number): string[] {

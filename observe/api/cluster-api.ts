@@ -7,6 +7,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** In which form the answer is preferred. @default "application/json" */
+  readonly accept?: string;
 }
 
 /** What the wait needs of a cluster: real over HTTPS, scripted in tests. Rejections are `ApiFault`s or transient. */
@@ -51,6 +53,12 @@ export function applyJob(namespace: string, job: string, fieldManager: string, b
 
 export function listPods(namespace: string, labelSelector: string): ApiRequest {
   return { ...podsRequest("list", namespace), query: { labelSelector } };
+}
+
+/** Only who the pods are: a server that can't leave out the rest sends all of them. */
+export function listPodIdentities(namespace: string, labelSelector: string): ApiRequest {
+  const accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1, application/json";
+  return { ...listPods(namespace, labelSelector), accept };
 }
 
 export function createPod(namespace: string, body: unknown): ApiRequest {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import { finished } from "node:stream/promises";
 import type { Agent, RequestOptions } from "node:https";
 import { apiFault, faultKind, statusFault } from "./api-fault";
 import type { Clock } from "./clock";
@@ -94,7 +95,7 @@ async function exchange(connection: Connection, request: ApiRequest, signal: Abo
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
   const headers = {
     ...(options.headers as OutgoingHttpHeaders | undefined),
-    accept: "application/json, */*",
+    accept: `${request.accept ?? "application/json"}, */*`,
     "user-agent": "job-race",
     ...(body !== undefined && { "content-type": contentType(request), "content-length": Buffer.byteLength(body) }),
   };
@@ -132,14 +133,20 @@ function parsed(request: ApiRequest, body: string): unknown {
   }
 }
 
+/** By listening: a watch brings each change as a chunk of its own, and waiting for each took a fifth of all its work. */
 async function eachLine(response: IncomingMessage, onLine: (line: string) => void): Promise<void> {
   response.setEncoding("utf8");
   let rest = "";
-  for await (const chunk of response) {
-    const lines = (rest + String(chunk)).split("\n");
+  response.on("data", (chunk: string) => {
+    const lines = (rest === "" ? chunk : rest + chunk).split("\n");
     rest = lines.pop() ?? "";
-    lines.forEach(onLine);
-  }
+    try {
+      lines.forEach(onLine);
+    } catch (error) {
+      response.destroy(error as Error);
+    }
+  });
+  await finished(response);
   if (rest !== "") onLine(rest);
 }
 

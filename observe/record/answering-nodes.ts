@@ -13,13 +13,13 @@ export interface AnsweringNodes {
 /** So many failures in a row, over this part of the time that a silent log is waited for, end the patience with a node. */
 const MOST_FAILURES = 2;
 const SHARE_OF_PATIENCE = 0.6;
-/** None has answered, and so many nodes have been given up: the others will not answer either. */
+/** None has answered, and so many fail for this part of that time: the others will not answer either. */
 const MOST_NODES = 3;
+const SHARE_OF_ALL = 0.4;
 
 export function answeringNodes(clock: Clock, patienceMs: number): AnsweringNodes {
   const failing = new Map<string, { count: number; readonly sinceMs: number; givenUp?: Error }>();
   let hasAnswered = false;
-  let lost = 0;
   let lostAll: Error | undefined;
   return {
     answered: (node) => {
@@ -32,12 +32,12 @@ export function answeringNodes(clock: Clock, patienceMs: number): AnsweringNodes
       const streak = failing.get(node) ?? { count: 0, sinceMs: startedMs };
       failing.set(node, streak);
       streak.count += 1;
-      const isOver = streak.count >= MOST_FAILURES && clock.nowMs() - streak.sinceMs >= patienceMs * SHARE_OF_PATIENCE;
-      if (!isOver || streak.givenUp) return;
+      const failsFor = (share: number) => (other: typeof streak) =>
+        other.count >= MOST_FAILURES && clock.nowMs() - other.sinceMs >= patienceMs * share;
       const where = node === "" ? "no node" : `node ${node}`;
-      streak.givenUp = apiFault("missing", `${where} answers for logs no more: ${faultText(error)}`, error);
-      lost += 1;
-      if (lost >= MOST_NODES && !hasAnswered) lostAll = streak.givenUp;
+      const why = () => apiFault("missing", `${where} answers for logs no more: ${faultText(error)}`, error);
+      if (failsFor(SHARE_OF_PATIENCE)(streak)) streak.givenUp ??= why();
+      if (!hasAnswered && [...failing.values()].filter(failsFor(SHARE_OF_ALL)).length >= MOST_NODES) lostAll ??= why();
     },
     throwIfGivenUp: (node) => {
       const reason = lostAll ?? failing.get(node)?.givenUp;

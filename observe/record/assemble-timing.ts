@@ -21,6 +21,8 @@ export interface Gathered {
   readonly job: WireJob;
   readonly state: HeatState;
   readonly logs: ReadonlyMap<string, LogTimes>;
+  /** Whether all that the cluster told of it was heard, from its beginning on. @default false */
+  readonly isWhole?: boolean;
   /** Names of other Jobs of the stack that ran at the same time. */
   readonly others: readonly string[];
   readonly cluster: ClusterFacts | undefined;
@@ -69,7 +71,7 @@ export function heatTiming(gathered: Gathered): HeatTiming {
       ...disturbances(state),
       ...notAsAsked(request, jobFacts(job), state.job),
       ...overlapDisturbance(gathered.others),
-      ...missingPods(state),
+      ...missingPods(state, gathered.isWhole ?? false),
     ],
     ...(requests && { requests }),
     ...(cluster && { cluster }),
@@ -88,9 +90,18 @@ function overlapDisturbance(others: readonly string[]): string[] {
   return [`Another Job of this stack ran at the same time: ${names}${more}.`];
 }
 
-/** Fewer pods than the Job needed or counts as succeeded: somebody deleted them before they were read. */
-function missingPods({ pods, job }: HeatState): string[] {
+/**
+ * Fewer pods than the Job needed or counts as succeeded: somebody deleted them before they were read; or, where nothing of the
+ * heat was missed, its controller counted some twice (kubernetes/kubernetes#130103).
+ */
+function missingPods({ pods, job, counts }: HeatState, isWhole: boolean): string[] {
   if (job === undefined) return [];
   const needed = Math.max(kindOf(job.numbers).fewestPods(job.numbers) ?? 0, job.succeeded);
-  return pods.size < needed ? [`Only ${pods.size} of ${needed} pods were there to be read.`] : [];
+  if (pods.size >= needed) return [];
+  const ranAll = isWhole && counts.succeeded === pods.size && pods.size > 0;
+  return [
+    ranAll
+      ? `Only ${pods.size} pods ran, and the Job counts ${needed}: its controller took some twice, as it may in a busy cluster.`
+      : `Only ${pods.size} of ${needed} pods were there to be read.`,
+  ];
 }

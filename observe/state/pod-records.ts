@@ -36,8 +36,11 @@ export class PodRecords {
     const known = before?.troubles ?? [];
     const kind = trouble && kindOf(trouble);
     const same = kind && this.inTrouble[kind].get(pod.uid);
+    // A pod that has begun may not say again what it asked for.
+    const requests = pod.requests ?? before?.facts.requests;
+    const facts = requests === pod.requests ? pod : { ...pod, ...(requests && { requests }) };
     this.replace(before, {
-      facts: told === undefined ? pod : { ...pod, trouble: told, waitsFor: told.reason },
+      facts: told === undefined ? facts : { ...facts, trouble: told, waitsFor: told.reason },
       gone,
       ...(trouble && { troubleSinceMs: same?.troubleSinceMs ?? nowMs }),
       troubles: trouble && !known.includes(trouble.kind) ? [...known, trouble.kind] : known,

@@ -1,5 +1,5 @@
 import { isWorthRetrying, pauseMs } from "../api/retry";
-import { listEvents, listEventsAbout, listJobNamed, listPods } from "../api/cluster-api";
+import { listEvents, listEventsAbout, listJobNamed, listPodIdentities, listPods } from "../api/cluster-api";
 import { eventFacts } from "../state/event-facts";
 import type { EventFacts } from "../state/event-facts";
 import { follow, listAll } from "../api/follow";
@@ -68,6 +68,17 @@ export function heatReadings(tools: WaitTools, look: HeatLook) {
     /** What it leaves behind: pods and events. */
     remains: async (signal: AbortSignal) => {
       await Promise.all([listAll(tools, sights.pods, signal), listAll(tools, sights.events, signal)]);
+    },
+    /** UIDs of the pods that are there now. */
+    identities: async (signal: AbortSignal) => {
+      const { namespace, uid } = look.request;
+      let uids: readonly string[] = [];
+      const keep = ({ metadata }: WirePod) => metadata?.uid;
+      const onList = (found: readonly string[]) => {
+        uids = found;
+      };
+      await listAll(tools, { list: listPodIdentities(namespace, podSelector(look.job, uid)), keep, onList }, signal);
+      return uids;
     },
     /** What the Job's controller recorded. */
     ownEvents: async (signal: AbortSignal) => {

@@ -9,7 +9,7 @@ const managedFields = [
 
 describe("A line of a watch", () => {
   for (const [what, rest] of [
-    ["a pod", { spec: { nodeName: "node-1" }, status: { phase: "Running" } }],
+    ["a pod", { spec: { nodeName: "node-1" }, status: { phase: "Pending" } }],
     ["an event", { involvedObject: { uid: "u" }, reason: "Scheduled" }],
   ] as const) {
     it(`of ${what} is read without the record of who set which field`, () => {
@@ -20,6 +20,25 @@ describe("A line of a watch", () => {
       });
     });
   }
+
+  it("of a pod that has begun is read without what it was made of, but with its node", () => {
+    const metadata = { name: "a", annotations: { tricky: '},"status":{"phase":"Running"' } };
+    const spec = { containers: [{ name: "work", args: ['"nodeName":"other"'] }], nodeName: "node-1", tolerations: [] };
+    for (const status of [
+      { phase: "Succeeded", startTime: "now" },
+      { observedGeneration: 1, phase: "Running" },
+    ]) {
+      assert.deepEqual(JSON.parse(leanLine(line({ metadata: { ...metadata, managedFields }, spec, status }))), {
+        type: "MODIFIED",
+        object: { metadata, spec: { nodeName: "node-1" }, status },
+      });
+    }
+    const pending = { metadata, spec: { ...spec, schedulerName: "own" }, status: { phase: "Pending" } };
+    assert.deepEqual(JSON.parse(leanLine(line({ ...pending, metadata: { ...metadata, managedFields } }))), {
+      type: "MODIFIED",
+      object: pending,
+    });
+  });
 
   it("is as it was where that record is not the last part of the metadata, or is not there", () => {
     for (const text of [
