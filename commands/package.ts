@@ -32,6 +32,9 @@ async function main(destination = join(projectRoot, "dist")): Promise<void> {
 async function description(): Promise<object> {
   const own = JSON.parse(await readFile(join(projectRoot, "package.json"), "utf8")) as Record<string, unknown>;
   const { name, version, license, dependencies, peerDependencies } = own;
+  // The project brings its own; a program that uses the package has chosen.
+  const chosen = Object.keys(peerDependencies as object);
+  const brought = Object.entries(dependencies as object).filter(([key]) => !chosen.includes(key));
   return {
     name,
     version,
@@ -43,7 +46,7 @@ async function description(): Promise<object> {
       // Pulumi's serialiser names the modules of this package by their paths.
       "./*": "./*",
     },
-    dependencies,
+    dependencies: Object.fromEntries(brought),
     peerDependencies,
   };
 }

@@ -5,7 +5,7 @@ import { workloadImage } from "../sandbox/cluster/images";
 import { runOf, whileRunning } from "../sandbox/cluster/running";
 import { checkFirst } from "./run/check-first";
 import { type ExampleName, examples, extrasOf } from "./run/examples";
-import { checkRequirements, pulumiSteps, sandboxSteps, type Extras, type Prepared } from "./run/prepare";
+import { checkRequirements, pulumiSteps, sandboxSteps, tidyUp, type Extras, type Prepared } from "./run/prepare";
 import { raceOn } from "./run/race-on";
 import { exclusively, main } from "./run/session";
 import { showResults } from "./run/show-results";
@@ -54,7 +54,7 @@ async function raceInSandbox(settings: Record<string, unknown>, extras: Extras):
   await exclusively(places.root, async () => {
     const prepared: Prepared = { tools: {} };
     await checkRequirements(true, extras);
-    await runSteps([...(await sandboxSteps(places, prepared, extras)), ...(await pulumiSteps(prepared))]);
+    await runSteps([...(await sandboxSteps(places, prepared, extras)), ...(await pulumiSteps(prepared, "later"))]);
     const tools = {
       pulumi: prepared.pulumi ?? "",
       kubectl: prepared.tools["kubernetes"] ?? "",
@@ -66,10 +66,12 @@ async function raceInSandbox(settings: Record<string, unknown>, extras: Extras):
       "kubernetes:kubeconfig": undefined,
     });
     const sandbox = await runOf(places);
-    const results = await whileRunning(places, (gone) =>
-      raceOn({ folder: places.pulumi, tools, forced, sandbox, gone }, settings),
-    );
-    await showResults(results);
+    await tidyUp(async () => {
+      const results = await whileRunning(places, (gone) =>
+        raceOn({ folder: places.pulumi, tools, forced, sandbox, gone }, settings),
+      );
+      await showResults(results);
+    });
   });
 }
 
@@ -78,10 +80,11 @@ async function raceOnContext(context: string, settings: Record<string, unknown>)
   await exclusively(folder, async () => {
     const prepared: Prepared = { tools: {} };
     await checkRequirements(false);
-    await runSteps(await pulumiSteps(prepared));
+    await runSteps(await pulumiSteps(prepared, "later"));
     const forced = () => Promise.resolve({ "kubernetes:context": context });
-    const results = await raceOn({ folder, tools: { pulumi: prepared.pulumi ?? "" }, forced }, settings);
-    await showResults(results);
+    await tidyUp(async () => {
+      await showResults(await raceOn({ folder, tools: { pulumi: prepared.pulumi ?? "" }, forced }, settings));
+    });
   });
 }
 

@@ -22,7 +22,7 @@ import { canBuild } from "../../sandbox/toolchain/go-toolchain";
 import { checkMachine, goProblem } from "../../sandbox/toolchain/requirements";
 import { canBringRunc, hasRunc, runcFolder } from "../../sandbox/toolchain/runc";
 import { interrupted } from "./session";
-import type { Step } from "./steps";
+import { runSteps, type Step } from "./steps";
 import { announcement, buildSeconds, fetchSeconds, planOf } from "./tool-plan";
 
 /** What the steps bring; each field is there once its step has run. */
@@ -33,8 +33,8 @@ export interface Prepared {
   readonly tools: Record<string, string>;
 }
 
-/** The steps that bring Pulumi and its plugins. */
-export async function pulumiSteps(prepared: Prepared): Promise<Step[]> {
+/** The steps that bring Pulumi and its plugins. Build caches are removed `after` these, or later by {@link tidyUp}. */
+export async function pulumiSteps(prepared: Prepared, tidy: "after" | "later" = "after"): Promise<Step[]> {
   const own = await pulumiOnPath();
   if (own !== undefined) prepared.pulumi = own;
   const missing = await missingTools([
@@ -55,7 +55,7 @@ export async function pulumiSteps(prepared: Prepared): Promise<Step[]> {
           : "Pulumi plugins; the official command plugin could not be downloaded: its stand-in is used";
       },
     },
-    ...(missing.length > 0 || hasBuildCaches() ? [tidyStep] : []),
+    ...(tidy === "after" && (missing.length > 0 || hasBuildCaches()) ? [tidyStep] : []),
   ];
 }
 
@@ -116,6 +116,15 @@ const tidyStep: Step = {
     return undefined;
   },
 };
+
+/** Does the work that all tools were brought for, and then removes what building them left, but not after Ctrl-C. */
+export async function tidyUp(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } finally {
+    if (hasBuildCaches() && !interrupted.aborted) await runSteps([tidyStep]);
+  }
+}
 
 /** Throws one error that lists what the machine lacks; says what will be fetched or built, if anything. */
 export async function checkRequirements(needsSandbox: boolean, extras: Extras = {}): Promise<void> {

@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { execa } from "execa";
 import { cacheRoot } from "../places";
 import { downloadsFolder } from "./fetch-release";
 import { oneAtATime } from "./one-at-a-time";
@@ -57,7 +56,6 @@ export function hasBuildCaches(): boolean {
 export async function removeBuildCaches(): Promise<void> {
   if (!hasBuildCaches()) return;
   await whileBuilding(async () => {
-    // A hundred thousand files: Node takes three times as long for them as the program that is made for it.
-    await execa("rm", ["-rf", "--", buildCaches, downloadsFolder]);
+    for (const folder of [buildCaches, downloadsFolder]) await rm(folder, { recursive: true, force: true });
   });
 }

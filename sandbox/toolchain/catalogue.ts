@@ -24,7 +24,7 @@ export interface GoTool {
   readonly stamps?: Readonly<Record<string, string>>;
   /** Files of a dependency that `main.go` embeds: file name -> module and path in it. */
   readonly embeds?: Readonly<Record<string, { module: string; path: string }>>;
-  /** Packages that the program holds but a race never calls: they are compiled without optimising them, which takes half the time. */
+  /** Packages that the program holds but a race never calls: they are compiled without optimising them, which saves a tenth of the time. */
   readonly neverCalled?: string;
   /** Names under which one binary is several programs: it is linked once. */
   readonly links?: readonly string[];
