@@ -42,7 +42,7 @@ export async function pulumiSteps(prepared: Prepared, tidy: "after" | "later" = 
     ...(hasKubernetesPlugin() ? [] : [kubernetesProviderTool]),
   ]);
   return [
-    ...(await Promise.all(missing.map((tool) => bringStep(tool, prepared)))),
+    ...(await bringSteps(missing, prepared)),
     {
       title: "Pulumi plugins",
       usualSeconds: 1,
@@ -83,7 +83,8 @@ export async function sandboxSteps(places: SandboxPlaces, prepared: Prepared, ex
   };
   return [
     ...(hasRunc() ? [] : [runcStep]),
-    ...(await Promise.all(missing.map((tool) => bringStep(tool, prepared)))),
+    // What is built beside downloads comes last, and has begun by then.
+    ...(await bringSteps(missing, prepared)).sort((one, other) => Number(one.isBuilt) - Number(other.isBuilt)),
     {
       title: "One-node Kubernetes",
       usualSeconds: 9,
@@ -141,6 +142,10 @@ export async function checkRequirements(needsSandbox: boolean, extras: Extras = 
   const needsGo = brings === "builds" && goProblem() !== undefined;
   const ahead = [...(needsGo ? ["go"] : []), ...plan.fetched.map(({ name }) => name)];
   void fetchAhead(ahead, { say: silent, signal: interrupted });
+  // Beside downloads and a cluster that starts there is a core for it; beside other builds there is none.
+  if (brings === "builds" && plan.built.every((tool) => tool.module === "workload")) {
+    for (const tool of plan.built) void toolFolder(tool, silent, interrupted).catch(() => undefined);
+  }
 }
 
 /** The folder of `pulumi`, if there is one without building. */
@@ -165,9 +170,18 @@ async function missingTools(tools: readonly GoTool[]): Promise<GoTool[]> {
   return tools.filter((_, index) => built[index] === false);
 }
 
-async function bringStep(tool: GoTool, prepared: Prepared): Promise<Step> {
+interface BringStep extends Step {
+  readonly isBuilt: boolean;
+}
+
+function bringSteps(tools: readonly GoTool[], prepared: Prepared): Promise<BringStep[]> {
+  return Promise.all(tools.map((tool) => bringStep(tool, prepared)));
+}
+
+async function bringStep(tool: GoTool, prepared: Prepared): Promise<BringStep> {
   const isFetched = await releaseAnswers(tool.name);
   return {
+    isBuilt: !isFetched,
     title: `${isFetched ? "Fetch" : "Build"} ${tool.name}`,
     usualSeconds: isFetched ? fetchSeconds(tool) : buildSeconds(tool),
     run: async (say) => {

@@ -9,8 +9,8 @@ import type { GoTool } from "./catalogue";
 import { NotAvailable } from "./download";
 import { fetchRelease, releaseAnswers, type FetchOptions } from "./fetch-release";
 import { pathWithGo } from "./go-toolchain";
+import { oneAtATime } from "./one-at-a-time";
 import { folderOnPath } from "./programs-on-path";
-
 import { explainGoFailure } from "./requirements";
 
 /** Shows what is being done; `always` for the few lines that a log must have, too. */
@@ -21,19 +21,40 @@ export type Say = (line: string, always?: "always") => void;
  * official release, or is built where that can't be had.
  *
  * Either goes to a folder of its own and is renamed into place, so that a cached tool is whole; two that want the same
- * tool wait for each other; one that was interrupted continues where the download, or the build cache, ends.
+ * tool wait for each other, and only one builds at a time; one that was interrupted continues where the download, or the build
+ * cache, ends.
  */
 export async function toolFolder(tool: GoTool, say: Say, signal?: AbortSignal): Promise<string> {
   const own = await folderOnPath(tool.name);
   if (own !== undefined) return own;
   const folder = await placeOf(tool);
   if (existsSync(folder)) return folder;
+  const known = bringing.get(folder);
+  if (known !== undefined) {
+    known.say = say;
+    await known.done;
+    return folder;
+  }
   await mkdir(join(cacheRoot, "tools"), { recursive: true });
-  await whileBuilding(async () => {
-    if (!existsSync(folder)) await obtain(tool, folder, { say, ...(signal && { signal }) });
-  });
+  const sayNow: Say = (line, always) => {
+    one.say(line, always);
+  };
+  const bring = async () => {
+    if (!existsSync(folder)) await obtain(tool, folder, { say: sayNow, ...(signal && { signal }) });
+  };
+  const one: Bringing = { say, done: oneAtATime(folder, bring).finally(() => bringing.delete(folder)) };
+  bringing.set(folder, one);
+  await one.done;
   return folder;
 }
+
+/** What this process brings now: whoever wants it, too, waits for it and sees how far it is. */
+interface Bringing {
+  readonly done: Promise<void>;
+  say: Say;
+}
+
+const bringing = new Map<string, Bringing>();
 
 /** Whether `toolFolder` would return at once. */
 export async function isThere(tool: GoTool): Promise<boolean> {
@@ -61,7 +82,7 @@ async function obtain(tool: GoTool, folder: string, options: FetchOptions & { re
       await rm(work, { recursive: true, force: true });
       await mkdir(work);
       if (await releaseAnswers(tool.name)) options.say(`${whyNot}: building it`, "always");
-      await build(tool, work, options);
+      await whileBuilding(() => build(tool, work, options));
     }
     await writeFile(join(work, originFile), whyNot === undefined ? "official release" : `built: ${whyNot}`);
     await rename(work, folder);

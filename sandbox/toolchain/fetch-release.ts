@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { chmod, copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import pMap from "p-map";
-import { extract } from "tar";
+import { execa } from "execa";
 import { cacheRoot } from "../places";
 import { answerLimitMs, download, downloadText, nameOf, NotAvailable } from "./download";
 import { oneAtATime } from "./one-at-a-time";
@@ -132,7 +132,7 @@ export function publishedChecksum(text: string, file: string): string | undefine
   return undefined;
 }
 
-async function unpack({ url, paths, leaveOut }: ReleaseFile, path: string, folder: string): Promise<void> {
+async function unpack({ url, paths }: ReleaseFile, path: string, folder: string): Promise<void> {
   if (paths === undefined) {
     await copyFile(path, join(folder, nameOf(url)));
     await chmod(join(folder, nameOf(url)), 0o755);
@@ -140,15 +140,15 @@ async function unpack({ url, paths, leaveOut }: ReleaseFile, path: string, folde
   }
   const work = join(folder, "unpacking");
   await mkdir(work);
-  const wanted = paths.map((wantedPath) => wantedPath.replace(/^\.\//, ""));
-  const filter = (entry: string) =>
-    leaveOut?.test(entry) !== true &&
-    wanted.some((it) => `${entry.replace(/^\.\//, "")}/`.startsWith(`${it}/`) || `${it}/`.startsWith(entry));
-  await extract({ file: path, cwd: work, filter }).catch((cause: unknown) => {
-    throw new NotAvailable(`${nameOf(url)} can't be unpacked`, { cause });
-  });
-  for (const it of wanted) {
-    if (!existsSync(join(work, it))) throw new NotAvailable(`${nameOf(url)} has no ${it}`);
+  // Go's archive has 16,700 files: the system's own program takes a quarter of the time that a library for Node takes.
+  await execa("tar", ["--extract", "--no-same-owner", "--file", path, "--directory", work, ...paths]).catch(
+    (cause: unknown) => {
+      const missing = paths.find((it) => String(cause).includes(`${it}: Not found in archive`));
+      const why = missing === undefined ? "can't be unpacked" : `has no ${missing.replace(/^\.\//, "")}`;
+      throw new NotAvailable(`${nameOf(url)} ${why}`, { cause });
+    },
+  );
+  for (const it of paths) {
     await rename(join(work, it), join(folder, basename(it)));
   }
   await rm(work, { recursive: true });

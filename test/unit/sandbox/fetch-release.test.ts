@@ -79,16 +79,6 @@ describe("The official release of a tool", () => {
     assert.equal(server.asked.filter(({ path }) => path.endsWith(".tar.gz")).length, 1);
   });
 
-  it("leaves out what no build reads of Go", async () => {
-    const read = ["go/VERSION", "go/bin/go", "go/src/fmt/print.go", "go/src/testing/testing.go"];
-    const unread = ["go/api/go1.txt", "go/src/fmt/print_test.go", "go/src/fmt/testdata/a.go", "go/test/b.go"];
-    await serve("go", { entries: [...read, ...unread] });
-    await bring("go");
-    const entries = await readdir(join(folder, "tool"), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-    assert.deepEqual(files.map((file) => relative(join(folder, "tool"), file)).sort(), read);
-  });
-
   it("is on its way before it is asked for where it is begun ahead", async () => {
     await serve("etcd");
     await serve("kubernetes");
