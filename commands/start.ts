@@ -5,7 +5,15 @@ import { workloadImage } from "../sandbox/cluster/images";
 import { runOf, whileRunning } from "../sandbox/cluster/running";
 import { checkFirst } from "./run/check-first";
 import { type ExampleName, examples, extrasOf } from "./run/examples";
-import { checkRequirements, pulumiSteps, sandboxSteps, tidyUp, type Extras, type Prepared } from "./run/prepare";
+import {
+  checkRequirements,
+  fetchedFirst,
+  pulumiSteps,
+  sandboxSteps,
+  tidyUp,
+  type Extras,
+  type Prepared,
+} from "./run/prepare";
 import { raceOn } from "./run/race-on";
 import { exclusively, main } from "./run/session";
 import { showResults } from "./run/show-results";
@@ -54,7 +62,8 @@ async function raceInSandbox(settings: Record<string, unknown>, extras: Extras):
   await exclusively(places.root, async () => {
     const prepared: Prepared = { tools: {} };
     await checkRequirements(true, extras);
-    await runSteps([...(await sandboxSteps(places, prepared, extras)), ...(await pulumiSteps(prepared, "later"))]);
+    const steps = [...(await sandboxSteps(places, prepared, extras)), ...(await pulumiSteps(prepared, "later"))];
+    await runSteps(fetchedFirst(steps));
     const tools = {
       pulumi: prepared.pulumi ?? "",
       kubectl: prepared.tools["kubernetes"] ?? "",

@@ -83,8 +83,7 @@ export async function sandboxSteps(places: SandboxPlaces, prepared: Prepared, ex
   };
   return [
     ...(hasRunc() ? [] : [runcStep]),
-    // What is built beside downloads comes last, and has begun by then.
-    ...(await bringSteps(missing, prepared)).sort((one, other) => Number(one.isBuilt) - Number(other.isBuilt)),
+    ...(await bringSteps(missing, prepared)),
     {
       title: "One-node Kubernetes",
       usualSeconds: 9,
@@ -170,18 +169,19 @@ async function missingTools(tools: readonly GoTool[]): Promise<GoTool[]> {
   return tools.filter((_, index) => built[index] === false);
 }
 
-interface BringStep extends Step {
-  readonly isBuilt: boolean;
+/** What is fetched comes first: what is built beside it has begun by then. */
+export function fetchedFirst(steps: readonly Step[]): Step[] {
+  return [...steps].sort((one, other) => Number(other.isFetched ?? false) - Number(one.isFetched ?? false));
 }
 
-function bringSteps(tools: readonly GoTool[], prepared: Prepared): Promise<BringStep[]> {
+function bringSteps(tools: readonly GoTool[], prepared: Prepared): Promise<Step[]> {
   return Promise.all(tools.map((tool) => bringStep(tool, prepared)));
 }
 
-async function bringStep(tool: GoTool, prepared: Prepared): Promise<BringStep> {
+async function bringStep(tool: GoTool, prepared: Prepared): Promise<Step> {
   const isFetched = await releaseAnswers(tool.name);
   return {
-    isBuilt: !isFetched,
+    isFetched,
     title: `${isFetched ? "Fetch" : "Build"} ${tool.name}`,
     usualSeconds: isFetched ? fetchSeconds(tool) : buildSeconds(tool),
     run: async (say) => {

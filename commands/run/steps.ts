@@ -8,6 +8,8 @@ export interface Step {
   readonly title: string;
   /** Usual wall time on a machine with as many cores, in seconds. */
   readonly usualSeconds: number;
+  /** It only downloads. */
+  readonly isFetched?: boolean;
   readonly run: (say: Say) => Promise<string | undefined>;
 }
 

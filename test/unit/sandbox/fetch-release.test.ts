@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { create } from "tar";
 import { fetchAhead, fetchRelease } from "../../../sandbox/toolchain/fetch-release";
 import { releases } from "../../../sandbox/toolchain/releases";
