@@ -38,8 +38,11 @@ if (!Object.hasOwn(COMMANDS, command)) {
   fail(`Expected one of ${Object.keys(COMMANDS).join(", ")}, got ${command ?? "nothing"}.`);
 }
 
-// The compiler unpacks itself beside everything else that is ours: `npm stop -- --purge` removes it.
+// What programs keep for their next start is beside everything else that is ours: `npm stop -- --purge` removes it.
 process.env.SWC_NATIVE_BINDING_CACHE ??= join(CACHE, "swc");
+process.env.NODE_COMPILE_CACHE ??= join(CACHE, "node-compile-cache");
+// Another of ts-node's, which would be in the folder for temporary files.
+process.env.DISABLE_V8_COMPILE_CACHE ??= "1";
 const npmCli = process.env.npm_execpath;
 const node = findNode();
 process.env.PATH = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH].join(delimiter);

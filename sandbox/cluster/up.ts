@@ -111,6 +111,8 @@ function spawnSupervisor(places: SandboxPlaces, input: string): number {
         HOME: process.env["HOME"] ?? "/",
         // Where bootstrap.mjs has the compiler unpack itself; by itself it would do so in the home.
         SWC_NATIVE_BINDING_CACHE: join(cacheRoot, "swc"),
+        NODE_COMPILE_CACHE: join(cacheRoot, "node-compile-cache"),
+        DISABLE_V8_COMPILE_CACHE: "1",
       },
     });
     child.unref();

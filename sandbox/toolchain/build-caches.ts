@@ -10,6 +10,8 @@ import { oneAtATime } from "./one-at-a-time";
 /** Compiled packages, modules and, where PATH has none, Go itself. */
 export const buildCaches = join(cacheRoot, "build");
 
+const temporary = join(buildCaches, "tmp");
+
 /** Set by the switch `--keep-build-cache` of every command. */
 const keeps = process.env["JOB_RACE_KEEP_BUILD_CACHE"] === "1";
 
@@ -25,6 +27,8 @@ export function goEnvironment(): Record<string, string> {
     CGO_ENABLED: "0",
     GOCACHE: join(buildCaches, "compiled"),
     GOMODCACHE: join(buildCaches, "modules"),
+    // What a build that is cut short leaves there goes with the rest.
+    GOTMPDIR: temporary,
     // Go counts its own use in the user's configuration, which it also reads its settings from.
     XDG_CONFIG_HOME: join(buildCaches, "config"),
     GOENV: process.env["GOENV"] ?? join(process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "go", "env"),
@@ -43,7 +47,7 @@ function goPath(): string {
 
 /** One build at a time, also of several commands: each uses all cores, and the caches go when the last tool is there. */
 export async function whileBuilding<T>(work: () => Promise<T>): Promise<T> {
-  await mkdir(buildCaches, { recursive: true });
+  await mkdir(temporary, { recursive: true });
   return oneAtATime(buildCaches, work);
 }
 
