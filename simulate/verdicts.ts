@@ -49,6 +49,7 @@ export const processes: readonly Process[] = [
     truths: [1, 1.1, 1.5, 1.66],
   },
   { name: "10 keys, 8 CPUs", items: 10, cluster: { cpus: 8, lapVariation: 0.65, ...quiet }, truths: [1, 1.66] },
+  { name: "20 keys, 2 CPUs", items: 20, cluster: { cpus: 2, lapVariation: 0.65, ...quiet }, truths: [1, 1.66] },
   { name: "40 keys, 2 CPUs", items: 40, cluster: { cpus: 2, lapVariation: 0.65, ...quiet }, truths: [1, 1.66] },
   { name: "even items", items: 10, cluster: { cpus: 2, lapVariation: 0.1, ...quiet }, truths: [1, 1.1] },
   { name: "fairly even items", items: 10, cluster: { cpus: 2, lapVariation: 0.3, ...quiet }, truths: [1] },
