@@ -52,7 +52,7 @@ const packed = [
   /^package\/(package\.json|README\.md|CHANGELOG\.md|LICENSE|[^/]+\.(js|d\.ts))$/,
   /^package\/(manifests|deploy)\/.*$/,
   /^package\/examples\/(README\.md|[^/]+\/[^/]+\.(yaml|ts|json))$/,
-  /^package\/(analysis|components|observe|plan|report|settings)\/.*\.(c?js|d\.ts|json)$/,
+  /^package\/(analysis|components|observe|plan|report|settings)\/.*\.(c?js|d\.c?ts|json)$/,
 ];
 
 function packStep(folder: string): Step {
