@@ -71,8 +71,8 @@ export async function gather(
   await attempt(
     "pods and events",
     async (signal) => {
-      const identities = () => persist(tools, { signal, wasGranted: true }, readings.identities);
-      isKnown = isWhole && (await isTooMuchToReadTwice(state, identities));
+      const names = () => persist(tools, { signal, wasGranted: true }, readings.podNames);
+      isKnown = isWhole && (await isTooMuchToReadTwice(state, names));
       await persist(tools, { signal, wasGranted: true }, isKnown ? readings.ownEvents : readings.remains);
       // The controller records its `Completed` event after the status, and the heat's end is known best by it.
       for (let look = 1; look < MOST_LOOKS && completionEventAt(state) === undefined; look += 1) {
@@ -113,11 +113,12 @@ export async function gather(
  */
 async function isTooMuchToReadTwice(
   { pods, counts, job }: HeatRecord,
-  identities: () => Promise<readonly string[]>,
+  names: () => Promise<readonly string[]>,
 ): Promise<boolean> {
   if (pods.size <= MOST_READ_TWICE || counts.unfinished > 0) return false;
   if (counts.succeeded >= (job?.succeeded ?? Infinity)) return true;
-  return (await identities()).every((uid) => pods.has(uid));
+  const known = new Set([...pods.values()].map(({ facts }) => facts.name));
+  return (await names()).every((name) => known.has(name));
 }
 
 function logNotes({ sampled, unread, reason }: LogReading, pods: number): string[] {

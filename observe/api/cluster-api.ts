@@ -55,10 +55,10 @@ export function listPods(namespace: string, labelSelector: string): ApiRequest {
   return { ...podsRequest("list", namespace), query: { labelSelector } };
 }
 
-/** Only who the pods are: a server that can't leave out the rest sends all of them. */
-export function listPodIdentities(namespace: string, labelSelector: string): ApiRequest {
-  const accept = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1, application/json";
-  return { ...listPods(namespace, labelSelector), accept };
+/** What `kubectl get pods` shows, a hundredth of the pods themselves; a server that makes no tables sends those. */
+export function listPodTable(namespace: string, labelSelector: string): ApiRequest {
+  const accept = "application/json;as=Table;g=meta.k8s.io;v=v1, application/json";
+  return { ...listPods(namespace, labelSelector), query: { labelSelector, includeObject: "None" }, accept };
 }
 
 export function createPod(namespace: string, body: unknown): ApiRequest {

@@ -1,7 +1,7 @@
 import { apiFault, faultKind } from "./api-fault";
 import type { Clock } from "./clock";
 import type { ApiRequest, ClusterApi } from "./cluster-api";
-import type { WireList, WireMeta } from "./kubernetes-objects";
+import type { WireList, WireMeta, WireTable } from "./kubernetes-objects";
 import { leanLine } from "./lean-line";
 import { isWorthRetrying, pauseMs } from "./retry";
 import type { Patience } from "./retry";
@@ -82,6 +82,26 @@ export async function listAll<Item, Kept>(
   } while (next !== undefined && next !== "");
   followed.onList(kept, version);
   return version;
+}
+
+/** The names in a collection that the server sends as a table, page by page; or as the objects, where it makes none. */
+export async function listNames(
+  { api }: Pick<FollowTools, "api">,
+  list: ApiRequest,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const names: string[] = [];
+  let next: string | undefined;
+  do {
+    const query = { ...list.query, limit: PAGE, ...(next !== undefined && { continue: next }) };
+    const page = (await api.call({ ...list, query }, signal)) as WireTable & WireList<{ metadata?: WireMeta }>;
+    const column = page.columnDefinitions?.findIndex(({ name }) => name === "Name") ?? -1;
+    const inTable = page.rows?.map(({ cells }) => cells?.[column]) ?? [];
+    const found = [...inTable, ...(page.items ?? []).map(({ metadata }) => metadata?.name)];
+    names.push(...found.map((name) => (typeof name === "string" ? name : "")));
+    next = page.metadata?.continue;
+  } while (next !== undefined && next !== "");
+  return names;
 }
 
 function listOf<Item>(answer: unknown): WireList<Item> {

@@ -125,6 +125,13 @@ export interface WireNode {
   readonly status?: { readonly allocatable?: Readonly<Record<string, string>> };
 }
 
+/** What a person is shown of a collection. */
+export interface WireTable {
+  readonly metadata?: { readonly continue?: string };
+  readonly columnDefinitions?: readonly { readonly name?: string }[];
+  readonly rows?: readonly { readonly cells?: readonly unknown[] }[];
+}
+
 export interface WireList<Item> {
   readonly metadata?: { readonly resourceVersion?: string; readonly continue?: string };
   readonly items?: readonly Item[];

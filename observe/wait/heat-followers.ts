@@ -1,8 +1,8 @@
 import { isWorthRetrying, pauseMs } from "../api/retry";
-import { listEvents, listEventsAbout, listJobNamed, listPodIdentities, listPods } from "../api/cluster-api";
+import { listEvents, listEventsAbout, listJobNamed, listPods, listPodTable } from "../api/cluster-api";
 import { eventFacts } from "../state/event-facts";
 import type { EventFacts } from "../state/event-facts";
-import { follow, listAll } from "../api/follow";
+import { follow, listAll, listNames } from "../api/follow";
 import type { Followed } from "../api/follow";
 import type { HeatRequest, WaitTools } from "../heat-request";
 import type { Fact } from "../state/heat-state";
@@ -69,17 +69,9 @@ export function heatReadings(tools: WaitTools, look: HeatLook) {
     remains: async (signal: AbortSignal) => {
       await Promise.all([listAll(tools, sights.pods, signal), listAll(tools, sights.events, signal)]);
     },
-    /** UIDs of the pods that are there now. */
-    identities: async (signal: AbortSignal) => {
-      const { namespace, uid } = look.request;
-      let uids: readonly string[] = [];
-      const keep = ({ metadata }: WirePod) => metadata?.uid;
-      const onList = (found: readonly string[]) => {
-        uids = found;
-      };
-      await listAll(tools, { list: listPodIdentities(namespace, podSelector(look.job, uid)), keep, onList }, signal);
-      return uids;
-    },
+    /** Names of the pods that are there now. */
+    podNames: (signal: AbortSignal) =>
+      listNames(tools, listPodTable(look.request.namespace, podSelector(look.job, look.request.uid)), signal),
     /** What the Job's controller recorded. */
     ownEvents: async (signal: AbortSignal) => {
       const { namespace, uid } = look.request;

@@ -61,7 +61,7 @@ describe("What a wait costs", () => {
     });
   }
 
-  it("believes its watches where a Job counts some pods twice, once a list of all UIDs agrees", async () => {
+  it("believes its watches where a Job counts some pods twice, once a list of all names agrees", async () => {
     const pods = Array.from({ length: 1_500 }, (_, index) => `parallel-1-${index}`);
     const put = (atMs: number, phase: string, exitCode?: number) => ({
       atMs,
