@@ -40,7 +40,8 @@ export class LabelCleanup extends local.Command {
   }
 }
 
-// In the state twice, so without what only helps to read it. A kubeconfig's content is written to a file of this user's only, and removed whatever happens.
+// In the state twice, so without what only helps to read it.
+// A kubeconfig's content is written to a file of this user's only, and removed whatever happens.
 const deleteCommand = `set -eu
 if [ -n "\${JOB_RACE_KUBECONFIG:-}" ]; then
   umask 077
@@ -54,7 +55,8 @@ fi
 k() {
   verb=$1
   shift
-  kubectl \${JOB_RACE_CONTEXT:+"--context=$JOB_RACE_CONTEXT"} --namespace="$JOB_RACE_NAMESPACE" "$verb" "\${JOB_RACE_KINDS:-jobs}" --selector="$JOB_RACE_SELECTOR" "$@"
+  kubectl \${JOB_RACE_CONTEXT:+"--context=$JOB_RACE_CONTEXT"} --namespace="$JOB_RACE_NAMESPACE" \\
+    "$verb" "\${JOB_RACE_KINDS:-jobs}" --selector="$JOB_RACE_SELECTOR" "$@"
 }
 if ! command -v kubectl >/dev/null; then
   echo "job-race: kubectl is not in PATH. Install it, then run destroy again." >&2
