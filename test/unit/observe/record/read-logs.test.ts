@@ -81,6 +81,30 @@ describe("The logs of a heat", () => {
   });
 });
 
+describe("Nodes that answer for logs", () => {
+  for (const [failing, given] of [
+    [2, "are still asked"],
+    [3, "are all given up"],
+  ] as const) {
+    it(`${given} where ${failing} fail for 2 s and none has answered`, async () => {
+      const clock = virtualClock();
+      await clock.run(async () => {
+        const nodes = answeringNodes(clock, 5_000);
+        const refused = apiFault("transient", "connection refused");
+        const names = Array.from({ length: failing }, (_, index) => `node-${index}`);
+        for (const name of names) nodes.failed(name, 0, refused);
+        await clock.sleep(2_000);
+        for (const name of names) nodes.failed(name, 2_000, refused);
+        const ask = () => {
+          nodes.throwIfGivenUp("another");
+        };
+        if (failing < 3) assert.doesNotThrow(ask);
+        else assert.throws(ask, /answers for logs no more: connection refused/);
+      });
+    });
+  }
+});
+
 describe("An even spread", () => {
   it("keeps all of a short list, and the first and the last of a long one", () => {
     assert.deepEqual(evenly([1, 2, 3], 3), [1, 2, 3]);
