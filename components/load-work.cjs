@@ -1,5 +1,5 @@
 /**
- * What the small provider in a stack's state loads from the project's folder: the work of `JobTiming` and `QueueReady`. This file is
+ * What the small provider in a stack's state loads from the project's folder: the work of `JobTiming` and `QueuePod`. This file is
  * plain JavaScript, because it is what makes the TypeScript beside it loadable, in one piece and once a process.
  */
 const { execFileSync } = require("node:child_process");

@@ -20,7 +20,7 @@ export type PackedTiming = Pick<HeatTiming, (typeof PLAIN)[number]> & {
   readonly packed: string;
 };
 
-/** At the lower quality ten thousand pods become as small in a fiftieth of the time, and with 25 MB less memory. */
+/** Ten thousand pods become no smaller above the lower quality, and each step above it takes more memory. */
 const QUALITY = { few: 11, many: 6 };
 const MOST_FEW = 200;
 

@@ -29,6 +29,7 @@ function howToSet(mistakes: readonly Mistake[], command: SettingCommand): string
   const name = names.find((candidate) => exampleOf(candidate) !== undefined) ?? "KEY";
   const value = exampleOf(name) ?? "VALUE";
   return command === "pulumi"
-    ? `Set one with \`pulumi config set ${value.startsWith("-") ? "-- " : ""}${name} ${value}\`, or in the stack's Pulumi.*.yaml; Pulumi.yaml explains every key.`
+    ? `Set one with \`pulumi config set ${value.startsWith("-") ? "-- " : ""}${name} ${value}\`, ` +
+        "or in the stack's Pulumi.*.yaml; Pulumi.yaml explains every key."
     : `Set one with \`npm start -- --set ${name}=${value}\`, or in Pulumi.dev.yaml; Pulumi.yaml explains every key.`;
 }

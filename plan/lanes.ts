@@ -76,7 +76,9 @@ function laneCounts(request: LaneRequest): Checked<Counts> {
   const atOnce = parallelism.count ?? manifest.spec.parallelism ?? 1;
   if (pods === undefined && manifest.spec.parallelism !== undefined) {
     // Kubernetes reads this as a work queue: it ends with the first pod that succeeds, so nobody could say what it made.
-    const expected = `a number, here or as spec.completions in ${show(path)}, because it has spec.parallelism; or queue or fill in the lane, if its pods take items from a queue`;
+    const expected =
+      `a number, here or as spec.completions in ${show(path)}, because it has spec.parallelism; ` +
+      "or queue or fill in the lane, if its pods take items from a queue";
     return bad({ key: completions.key, expected, got: "nothing" });
   }
   const mistakes: Mistake[] = [];

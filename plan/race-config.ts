@@ -160,7 +160,8 @@ export const raceConfig = z.strictObject({
   }),
   failIf: setting(expression().exactOptional(), {
     meaning:
-      "expression over the results, such as `speedup.low < 1.2`: where it is true, `pulumi up` fails once all is recorded, and `npm start` and `npm run report` end with exit code 2",
+      "expression over the results, such as `speedup.low < 1.2`: where it is true, `pulumi up` fails once all is recorded, and " +
+      "`npm start` and `npm run report` end with exit code 2",
     example: "'speedup.low < 1.2'",
   }),
 });

@@ -5,9 +5,9 @@ import { type Checked, every } from "./mistake";
 import type { RaceConfig } from "./race-config";
 
 /**
- * Lanes, from the requests in the same order, for the unrecorded heats that come before the race and pull its images: for each set of images one small Job,
- * made of the widest lane that uses it, the sweep's among them, with as many pods as that lane runs at once and one item
- * each. In the classic race that is one Job.
+ * Lanes, from the requests in the same order, for the unrecorded heats that come before the race and pull its images: for each
+ * set of images one small Job, made of the widest lane that uses it, the sweep's among them, with as many pods as that lane runs
+ * at once and one item each. In the classic race that is one Job.
  */
 export function warmupLanes(
   requests: readonly LaneRequest[],

@@ -20,7 +20,6 @@ export function systemClock(): Clock {
           resolve();
           return;
         }
-        // Declared before `wake`: Pulumi's serialiser takes a later name for one of the outside.
         let timer: NodeJS.Timeout | undefined = undefined;
         const wake = () => {
           clearTimeout(timer);

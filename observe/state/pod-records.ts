@@ -14,7 +14,10 @@ export class PodRecords {
     succeeded: 0,
   };
   newestAt: string | undefined;
-  /** Those in trouble now, the longest first. A pod that gets its node after a long wait, and then can't have its image, is in a new trouble. */
+  /**
+   * Those in trouble now, the longest first. A pod that gets its node after a long wait, and then can't have its image, is in a
+   * new trouble.
+   */
   private readonly inTrouble = { stuck: new Map<string, PodRecord>(), unschedulable: new Map<string, PodRecord>() };
 
   /** What events tell of pods that have not begun, seen or not yet. */

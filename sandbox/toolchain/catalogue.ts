@@ -57,7 +57,7 @@ export const kubernetesProviderTool: GoTool = {
   packages: ["."],
   as: "pulumi-resource-kubernetes",
   stamps: { [`${providerModule}/pkg/version.Version`]: versions.kubernetesProvider },
-  // Its own SDK for Go, for components that no race declares: ten times as much code as all the rest of it.
+  // Its own SDK for Go, for components that no race declares: most of what is compiled for it.
   neverCalled: "github.com/pulumi/pulumi-kubernetes/sdk/v4/...",
   embeds: {
     "schema.json": { module: providerModule, path: "cmd/pulumi-resource-kubernetes/schema.json" },

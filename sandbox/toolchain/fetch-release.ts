@@ -140,7 +140,7 @@ async function unpack({ url, paths }: ReleaseFile, path: string, folder: string)
   }
   const work = join(folder, "unpacking");
   await mkdir(work);
-  // Go's archive has 16,700 files: the system's own program takes a quarter of the time that a library for Node takes.
+  // Go's archive has 16,700 files: the system's own program unpacks them in two seconds.
   await execa("tar", ["--extract", "--no-same-owner", "--file", path, "--directory", work, ...paths]).catch(
     (cause: unknown) => {
       const missing = paths.find((it) => String(cause).includes(`${it}: Not found in archive`));
