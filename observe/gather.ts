@@ -9,7 +9,8 @@ import { heatTitle } from "./heat-request";
 import type { HeatRecord } from "./state/heat-record";
 import type { Fact, HeatState } from "./state/heat-state";
 import type { ClusterFacts, HeatTiming } from "./heat-timing";
-import { completionEventAt, heatTiming } from "./record/assemble-timing";
+import { heatTiming } from "./record/assemble-timing";
+import { completionEventAt, isLeftOut } from "./record/completion-event";
 import type { WireJob } from "./api/kubernetes-objects";
 import type { EarlierLogs } from "./record/earlier-logs";
 import { ledgerOf, withLedger } from "./record/ledger";
@@ -75,7 +76,8 @@ export async function gather(
       isKnown = isWhole && (await isTooMuchToReadTwice(state, names));
       await persist(tools, { signal, wasGranted: true }, isKnown ? readings.ownEvents : readings.remains);
       // The controller records its `Completed` event after the status, and the heat's end is known best by it.
-      for (let look = 1; look < MOST_LOOKS && completionEventAt(state) === undefined; look += 1) {
+      const isAwaited = () => completionEventAt(state) === undefined && !isLeftOut(state);
+      for (let look = 1; look < MOST_LOOKS && isAwaited(); look += 1) {
         await clock.sleep(pauseMs(look, patience), signal);
         await persist(tools, { signal, wasGranted: true }, readings.ownEvents);
       }

@@ -1,4 +1,5 @@
 import { kindOf } from "../../plan/lane-kind";
+import { completionEventAt } from "./completion-event";
 import { failedTries } from "./failed-tries";
 import { checkMarks } from "./log-marks";
 import { notAsAsked } from "./obstacles";
@@ -76,11 +77,6 @@ export function heatTiming(gathered: Gathered): HeatTiming {
     ...(requests && { requests }),
     ...(cluster && { cluster }),
   };
-}
-
-/** When the Job's controller recorded that it is complete. */
-export function completionEventAt(state: HeatState): string | undefined {
-  return state.eventsAbout(state.uid).find(({ reason }) => reason === "Completed")?.at;
 }
 
 function overlapDisturbance(others: readonly string[]): string[] {

@@ -34,6 +34,23 @@ describe("How a wait begins", () => {
     assert.equal(never.timing?.completedAt, undefined);
     assert.ok(never.tookMs < 3_000, String(never.tookMs));
   });
+
+  it("does not wait for it where the controller's recorder has left out events of pods", async () => {
+    const heat = (events: number) =>
+      virtualWait(heatRequest({ completions: 40 }), [
+        { atMs: 0, change: (on) => on.put("jobs", jobObject({ completions: 40, conditions: ["Complete"] })) },
+        ...Array.from({ length: 40 }, (_, at) => ({
+          atMs: 0,
+          change: (on: Cluster) => {
+            on.put("pods", podObject({ name: `parallel-1-${at}`, phase: "Succeeded", exitCode: 0 }));
+            if (at < events) on.put("events", eventObject({ name: `created.${at}`, reason: "SuccessfulCreate" }));
+          },
+        })),
+      ]);
+    const [all, some] = [await heat(40), await heat(25)];
+    assert.equal(all.requests.filter((request) => request === "list events").length, 4, "the watch's, and three looks");
+    assert.equal(some.requests.filter((request) => request === "list events").length, 2, "the watch's, and one look");
+  });
 });
 
 type Cluster = Parameters<Parameters<typeof virtualWait>[1][number]["change"]>[0];
