@@ -40,8 +40,13 @@ export async function timeHeat(world: WaitTools, request: HeatRequest): Promise<
     const pinned = { ...request, uid };
     const pulse = new Pulse(clock);
     const foundMs = clock.nowMs();
-    const { state, isWhole, earlier } = await watchHeat(tools, { request: pinned, job, pulse, startMs, deadlineMs });
-    const endMs = clock.nowMs();
+    const { state, isWhole, endMs, earlier } = await watchHeat(tools, {
+      request: pinned,
+      job,
+      pulse,
+      startMs,
+      deadlineMs,
+    });
     const timing = await gather(tools, {
       request: pinned,
       job,

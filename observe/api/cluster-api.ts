@@ -7,6 +7,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Of a watch: how long it is left alone after each look, to be read in handfuls; it wakes its reader less often. @default 0 */
+  readonly restMs?: number;
   /** In which form the answer is preferred. @default "application/json" */
   readonly accept?: string;
 }
@@ -55,10 +57,10 @@ export function listPods(namespace: string, labelSelector: string): ApiRequest {
   return { ...podsRequest("list", namespace), query: { labelSelector } };
 }
 
-/** What `kubectl get pods` shows, a hundredth of the pods themselves; a server that makes no tables sends those. */
-export function listPodTable(namespace: string, labelSelector: string): ApiRequest {
+/** What `kubectl get` shows of a list, a hundredth of the objects themselves; a server that makes no tables sends those. */
+export function asTable(list: ApiRequest): ApiRequest {
   const accept = "application/json;as=Table;g=meta.k8s.io;v=v1, application/json";
-  return { ...listPods(namespace, labelSelector), query: { labelSelector, includeObject: "None" }, accept };
+  return { ...list, query: { ...list.query, includeObject: "None" }, accept };
 }
 
 export function createPod(namespace: string, body: unknown): ApiRequest {
@@ -94,7 +96,12 @@ export function listEvents(namespace: string): ApiRequest {
 
 /** Those about one object, such as the Job itself: few, whatever else happened in the namespace. */
 export function listEventsAbout(namespace: string, uid: string): ApiRequest {
-  return { ...listEvents(namespace), query: { fieldSelector: `involvedObject.uid=${uid}` } };
+  return selecting(listEvents(namespace), `involvedObject.uid=${uid}`);
+}
+
+/** Only what this selects of a collection: the server leaves the others out, of a watch too. */
+export function selecting(list: ApiRequest, fieldSelector: string | undefined): ApiRequest {
+  return fieldSelector === undefined ? list : { ...list, query: { ...list.query, fieldSelector } };
 }
 
 export function podLog(namespace: string, pod: string, query: Readonly<Record<string, string>>): ApiRequest {

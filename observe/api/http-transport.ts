@@ -1,5 +1,4 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
-import { finished } from "node:stream/promises";
 import type { Agent, RequestOptions } from "node:https";
 import { apiFault, faultKind, statusFault } from "./api-fault";
 import type { Clock } from "./clock";
@@ -8,6 +7,7 @@ import { requestText } from "./cluster-api";
 import { credentialsFor } from "./credentials";
 import type { KubeconfigSource } from "./kubeconfig";
 import { loadKubeconfig } from "./kubeconfig";
+import { eachLine } from "./line-stream";
 
 /** How a request gets to one cluster: loaded from the kubeconfig, thrown away when the server refuses it. */
 interface Connection {
@@ -50,7 +50,7 @@ export function httpClusterApi(source: KubeconfigSource, clock: Clock, credentia
   return {
     call: async (request, signal) => parsed(request, await bodyOf(await fresh(request, signal))),
     lines: async (request, onLine, signal) => {
-      await eachLine(await fresh(request, signal), onLine);
+      await eachLine(await fresh(request, signal), onLine, request.restMs);
     },
     close: forget,
   };
@@ -131,23 +131,6 @@ function parsed(request: ApiRequest, body: string): unknown {
   } catch (error) {
     throw apiFault("transient", `${requestText(request)}: the answer is not JSON`, error);
   }
-}
-
-/** By listening: a watch brings each change as a chunk of its own, and none of them needs a promise. */
-async function eachLine(response: IncomingMessage, onLine: (line: string) => void): Promise<void> {
-  response.setEncoding("utf8");
-  let rest = "";
-  response.on("data", (chunk: string) => {
-    const lines = (rest === "" ? chunk : rest + chunk).split("\n");
-    rest = lines.pop() ?? "";
-    try {
-      lines.forEach(onLine);
-    } catch (error) {
-      response.destroy(error as Error);
-    }
-  });
-  await finished(response);
-  if (rest !== "") onLine(rest);
 }
 
 function ignored(): void {

@@ -111,6 +111,7 @@ export interface WirePod {
 export interface WireEvent {
   readonly metadata?: WireMeta;
   readonly involvedObject?: { readonly name?: string; readonly uid?: string; readonly fieldPath?: string };
+  readonly type?: string;
   readonly reason?: string;
   readonly message?: string;
   readonly count?: number;

@@ -15,6 +15,8 @@ export interface EventFacts {
   readonly lastAt?: string;
   /** How often it happened; `at` is the first time. */
   readonly count: number;
+  /** Kubernetes means it as a warning. */
+  readonly isWarning?: true;
   /** The container that it is about, if it is about one. */
   readonly container?: string;
 }
@@ -37,6 +39,7 @@ export function eventFacts(event: WireEvent): EventFacts | undefined {
     ...(at !== undefined && { at }),
     ...(lastAt !== undefined && { lastAt }),
     count: event.count ?? 1,
+    ...(event.type === "Warning" && { isWarning: true }),
     ...(container !== undefined && { container }),
   };
 }

@@ -65,7 +65,7 @@ export class HeatRecord implements HeatState {
         this.jobGone = fact.otherUid === undefined ? {} : { otherUid: fact.otherUid };
         break;
       case "pods":
-        this.meet(this.podRecords.seeAll(fact.pods, fact.resourceVersion, nowMs));
+        this.meet(this.podRecords.seeAll(fact, nowMs));
         break;
       case "pod":
       case "pod-gone":

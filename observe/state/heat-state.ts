@@ -8,11 +8,19 @@ export type Fact =
   | { readonly kind: "job"; readonly job: JobFacts; readonly listed: boolean }
   /** A list or a watch says that no Job of this name, or only one with another UID, is there. */
   | { readonly kind: "job-gone"; readonly otherUid?: string }
-  /** All pods that there were at this resource version. */
-  | { readonly kind: "pods"; readonly pods: readonly PodFacts[]; readonly resourceVersion: string }
+  /** All pods that there were at this resource version, or all of one sort. */
+  | {
+      readonly kind: "pods";
+      readonly pods: readonly PodFacts[];
+      readonly resourceVersion: string;
+      readonly among?: PodSort;
+    }
   | { readonly kind: "pod"; readonly pod: PodFacts }
   | { readonly kind: "pod-gone"; readonly pod: PodFacts }
   | { readonly kind: "event"; readonly event: EventFacts };
+
+/** Those that have ended; those that have not begun; and those of the latter that have no node. */
+export type PodSort = "ended" | "pending" | "unplaced";
 
 /**
  * Everything that is known of a heat, to be read only: `HeatRecord` is what learns. Whatever is asked after each fact is

@@ -1,5 +1,6 @@
 import { isThere } from "./heat-state";
-import type { PodCounts, PodRecord } from "./heat-state";
+import type { Fact, PodCounts, PodRecord, PodSort } from "./heat-state";
+import { isUnfinished } from "./pod-facts";
 import type { PodFacts } from "./pod-facts";
 import type { PodTrouble } from "./pod-trouble";
 import { isOlder } from "./resource-version";
@@ -62,10 +63,14 @@ export class PodRecords {
     if (old === undefined || old.kind === "volume") this.see(facts, false, nowMs);
   }
 
-  /** Takes in a list of all pods: the others are gone, except what a watch told of after the list was made. */
-  seeAll(pods: readonly PodFacts[], resourceVersion: string, nowMs: number): boolean {
+  /**
+   * Takes in a list of all pods: the others are gone, except what a watch told of after the list was made. Of one sort they
+   * may also be of another now, which is not known before they have ended.
+   */
+  seeAll({ pods, resourceVersion, among }: Extract<Fact, { kind: "pods" }>, nowMs: number): boolean {
     const present = new Set(pods.map(({ uid }) => uid));
     for (const [uid, record] of this.byUid) {
+      if (!isAmong(among, record.facts)) continue;
       const isKept = record.gone || present.has(uid) || isOlder(resourceVersion, record.facts.resourceVersion);
       if (!isKept) this.replace(record, { ...record, gone: true });
     }
@@ -91,6 +96,19 @@ export class PodRecords {
     this.counts.unfinished += by;
     if (node !== undefined) this.counts.placed += by;
     if (phase === "Running") this.counts.running += by;
+  }
+}
+
+function isAmong(sort: PodSort | undefined, facts: PodFacts): boolean {
+  switch (sort) {
+    case undefined:
+      return true;
+    case "ended":
+      return !isUnfinished(facts);
+    case "pending":
+      return facts.phase === "Pending";
+    case "unplaced":
+      return facts.phase === "Pending" && facts.node === undefined;
   }
 }
 

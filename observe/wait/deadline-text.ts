@@ -34,7 +34,13 @@ function waiting(state: HeatState): string {
     return `\n  ${pods}: ${what}${message === "" ? "" : `: ${message}`}`;
   });
   const more = groups.size > MOST_GROUPS ? `\n  and ${groups.size - MOST_GROUPS} other reasons` : "";
-  return lines.join("") + more;
+  return lines.join("") + more + unseen(state);
+}
+
+/** Of very many pods, those that run are not seen one by one. */
+function unseen({ job, counts }: HeatState): string {
+  const count = (job?.active ?? 0) - counts.unfinished;
+  return counts.running > 0 || count <= 0 ? "" : `\n  ${count} more: active, by the Job's own count`;
 }
 
 function unreachable(fault: unknown): string {

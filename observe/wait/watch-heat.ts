@@ -2,7 +2,7 @@ import type { Clock } from "../api/clock";
 import { type EarlierLogs, earlierLogKeeper } from "../record/earlier-logs";
 import { failureLogKeeper } from "../record/failure-log";
 import { followHeat, heatReadings } from "./heat-followers";
-import type { HeatLook } from "./heat-followers";
+import type { HeatLook } from "./heat-sights";
 import type { HeatRequest, WaitTools } from "../heat-request";
 import { heatTitle } from "../heat-request";
 import { HeatRecord } from "../state/heat-record";
@@ -30,6 +30,8 @@ interface SeenHeat {
   readonly state: HeatRecord;
   /** No request failed and no watch broke off: what the cluster told has all come. */
   readonly isWhole: boolean;
+  /** When it was seen to be complete. */
+  readonly endMs: number;
   readonly earlier: EarlierLogs;
 }
 
@@ -73,7 +75,7 @@ export async function watchHeat(tools: WaitTools, { request, job, pulse, ...time
     news.ring();
   };
   try {
-    followHeat(tools, { request, job, learn, onFault, onFatal, pulse }, signal);
+    const { lagMs } = followHeat(tools, { request, job, learn, onFault, onFatal, pulse }, signal);
     if (request.kind === "queue") {
       void untilStuck(tools, request, state, signal).then((found) => {
         stuck = found;
@@ -84,7 +86,9 @@ export async function watchHeat(tools: WaitTools, { request, job, pulse, ...time
       const nowMs = clock.nowMs();
       const verdict = judge(state, nowMs, graces);
       if (verdict.status === "complete") {
-        return { state, isWhole, earlier: (await lastWords(clock, earlier.all(), patience.answerMs)) ?? new Map() };
+        if (lagMs > 0) await clock.sleep(lagMs);
+        const logsBefore = (await lastWords(clock, earlier.all(), patience.answerMs)) ?? new Map();
+        return { state, isWhole, endMs: nowMs, earlier: logsBefore };
       }
       if (verdict.status === "failed" && (verdict.isFinal || unconfirmed < 0)) {
         const log = await lastWords(clock, logs.latest(), patience.answerMs);

@@ -101,15 +101,27 @@ export function fakeCluster(): FakeCluster {
   };
 }
 
-function isSelected({ metadata, involvedObject }: FakeObject, { fieldSelector, labelSelector }: Selection): boolean {
-  const [, field, value] = /^(metadata\.name|involvedObject\.uid)=(.+)$/.exec(fieldSelector ?? "") ?? [];
-  const is = field === "metadata.name" ? metadata?.name : (involvedObject as { uid?: string } | undefined)?.uid;
-  if (field !== undefined && is !== value) return false;
-  return (labelSelector ?? "")
+function isSelected(object: FakeObject, { fieldSelector, labelSelector }: Selection): boolean {
+  const labels = object.metadata?.labels ?? {};
+  return (
+    termsOf(labelSelector).every(([label, , wanted]) => labels[label] === wanted) &&
+    termsOf(fieldSelector).every(([field, sign, wanted]) => {
+      const value =
+        field.split(".").reduce<unknown>((part, name) => (part as Fields | undefined)?.[name], object) ?? "";
+      return (value === wanted) === (sign === "=");
+    })
+  );
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** `a=b,c!=d` as [a, =, b] and [c, !=, d]. */
+function termsOf(selector = ""): (readonly [string, string, string])[] {
+  return selector
     .split(",")
     .filter((term) => term !== "")
-    .every((term) => {
-      const [label = "", wanted] = term.split("=");
-      return metadata?.labels?.[label] === wanted;
+    .map((term) => {
+      const [, name = "", sign = "", value = ""] = /^(.+?)(!?=)(.*)$/.exec(term) ?? [];
+      return [name, sign, value];
     });
 }

@@ -9,6 +9,8 @@ import { route } from "./route";
 export interface MemoryApi extends ClusterApi {
   /** Requests so far, as `list jobs`. */
   readonly requests: readonly string[];
+  /** The same, in full. */
+  readonly asked: readonly ApiRequest[];
 }
 
 /** The fake's API without a network, on an injected clock: what the same faults look like from our side of the socket. */
@@ -18,9 +20,11 @@ export function memoryApi(
   faultOf: (verb: string, resource: string) => Fault | undefined,
 ): MemoryApi {
   const requests: string[] = [];
+  const asked: ApiRequest[] = [];
   const begin = async (request: ApiRequest): Promise<{ selection: Selection; fault: Fault | undefined }> => {
     const { resource } = route("GET", request.path);
     requests.push(`${request.verb} ${resource}`);
+    asked.push(request);
     const fault = faultOf(request.verb, resource);
     // Nothing is answered at once, not even without a network.
     await clock.sleep(fault?.how === "slow" ? fault.ms : 2);
@@ -37,6 +41,7 @@ export function memoryApi(
   };
   return {
     requests,
+    asked,
     call: async (request) => {
       const { selection } = await begin(request);
       const name = request.path.split("/").pop() ?? "";

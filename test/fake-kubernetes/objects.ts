@@ -116,6 +116,7 @@ export function podObject(sketch: PodSketch): object {
 
 export interface EventSketch {
   readonly name: string;
+  readonly type?: "Normal" | "Warning";
   readonly reason: string;
   readonly message?: string;
   readonly subject?: { readonly name: string; readonly uid: string; readonly fieldPath?: string };
@@ -124,10 +125,11 @@ export interface EventSketch {
 }
 
 /** An event about that Job, or about what `subject` says. */
-export function eventObject({ name, reason, message, subject, at, count }: EventSketch): object {
+export function eventObject({ name, type, reason, message, subject, at, count }: EventSketch): object {
   return {
     metadata: { name, namespace: "race", uid: `uid-of-${name}`, creationTimestamp: at ?? "2026-01-01T00:00:01Z" },
     involvedObject: subject ?? { name: "parallel-1", uid: JOB_UID },
+    type: type ?? "Normal",
     reason,
     message: message ?? "",
     count: count ?? 1,

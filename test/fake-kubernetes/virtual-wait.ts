@@ -1,5 +1,6 @@
 import type { HeatRequest, WaitTools } from "../../observe/heat-request";
 import type { HeatTiming } from "../../observe/heat-timing";
+import type { ApiRequest } from "../../observe/api/cluster-api";
 import { DEFAULT_PATIENCE } from "../../observe/api/retry";
 import { timeHeat } from "../../observe/time-heat";
 import { DEFAULT_GRACES } from "../../observe/wait/verdict";
@@ -15,6 +16,7 @@ export interface VirtualWait {
   readonly error?: Error;
   readonly tookMs: number;
   readonly requests: readonly string[];
+  readonly asked: readonly ApiRequest[];
   readonly said: readonly string[];
   readonly cluster: FakeCluster;
 }
@@ -42,7 +44,7 @@ export async function virtualWait(
     graces: DEFAULT_GRACES,
     say: (line) => said.push(line),
   };
-  const known = { requests: api.requests, said, cluster };
+  const known = { requests: api.requests, asked: api.asked, said, cluster };
   for (const { change } of happenings.filter(({ atMs }) => atMs === 0)) change(cluster);
   for (const { atMs, change } of happenings.filter((happening) => happening.atMs > 0)) {
     void clock.sleep(atMs).then(() => {

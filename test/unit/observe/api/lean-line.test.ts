@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { leanLine } from "../../../../observe/api/lean-line";
 
-const line = (object: object) => JSON.stringify({ type: "MODIFIED", object });
+const line = (object: object, type = "MODIFIED") => JSON.stringify({ type, object });
 const managedFields = [
   { manager: "kubelet", fieldsV1: { "f:spec": { 'k:{"name":"a]}"}': {} }, "f:status": {} } },
   { manager: "scheduler", fieldsV1: { "f:spec": {} } },
@@ -21,7 +21,7 @@ describe("A line of a watch", () => {
     });
   }
 
-  it("of a pod that has begun is read without what it was made of, but with its node", () => {
+  it("of a pod that has begun is read without what it is made of, but with its node; the first one in full", () => {
     const metadata = { name: "a", annotations: { tricky: '},"status":{"phase":"Running"' } };
     const spec = { containers: [{ name: "work", args: ['"nodeName":"other"'] }], nodeName: "node-1", tolerations: [] };
     for (const status of [
@@ -32,6 +32,13 @@ describe("A line of a watch", () => {
         type: "MODIFIED",
         object: { metadata, spec: { nodeName: "node-1" }, status },
       });
+      assert.deepEqual(
+        JSON.parse(leanLine(line({ metadata: { ...metadata, managedFields }, spec, status }, "ADDED"))),
+        {
+          type: "ADDED",
+          object: { metadata, spec, status },
+        },
+      );
     }
     const pending = { metadata, spec: { ...spec, schedulerName: "own" }, status: { phase: "Pending" } };
     assert.deepEqual(JSON.parse(leanLine(line({ ...pending, metadata: { ...metadata, managedFields } }))), {

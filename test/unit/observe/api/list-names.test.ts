@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listPodTable, type ApiRequest } from "../../../../observe/api/cluster-api";
+import { asTable, listPods, type ApiRequest } from "../../../../observe/api/cluster-api";
 import { listNames } from "../../../../observe/api/follow";
 
 describe("The names in a collection", () => {
@@ -9,7 +9,7 @@ describe("The names in a collection", () => {
     asked.length = 0;
     const call = (request: ApiRequest) => Promise.resolve(pages[asked.push(request) - 1]);
     const api = { call, lines: () => Promise.resolve(), close: () => undefined };
-    return listNames({ api }, listPodTable("race", "a=b"), new AbortController().signal);
+    return listNames({ api }, asTable(listPods("race", "a=b")), new AbortController().signal);
   }
 
   it("are read page by page from the table that the server makes", async () => {
