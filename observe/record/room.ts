@@ -23,20 +23,37 @@ export function fitAtOnce(state: HeatState): number | undefined {
   const held = [...state.pods.values()].flatMap(({ facts }) => {
     const from = second(facts.scheduledAt);
     const ends = facts.ended.map(({ finishedAt }) => second(finishedAt)).filter((end) => end !== undefined);
-    return from === undefined || ends.length === 0 ? [] : [{ uid: facts.uid, from, to: Math.max(...ends) }];
+    return from === undefined || ends.length === 0 ? [] : [{ uid: facts.uid, from, to: Math.max(from, ...ends) }];
   });
   const spans = new Map(held.map((span) => [span.uid, span]));
+  const begunBy = counter(held.map(({ from }) => from));
+  const endedBy = counter(held.map(({ to }) => to));
   for (const { facts } of waited) {
     const own = spans.get(facts.uid);
     const created = second(facts.createdAt);
     if (own === undefined || created === undefined) return undefined;
-    const others = held.filter(({ uid }) => uid !== facts.uid);
-    const wasTaken = others.some(({ from, to }) => from <= created + 1 && to >= created);
-    const wasFreed = others.some(({ to }) => to <= own.from + 1 && own.from - to <= LONGEST_HAND_OVER_SECONDS);
-    if (!wasTaken || !wasFreed) return undefined;
+    // Each without itself.
+    const holding = begunBy(created + 1) - endedBy(created - 1) - Number(own.from <= created + 1 && own.to >= created);
+    const earliest = own.from - LONGEST_HAND_OVER_SECONDS;
+    const freed = endedBy(own.from + 1) - endedBy(earliest - 1) - Number(own.to <= own.from + 1);
+    if (holding <= 0 || freed <= 0) return undefined;
   }
   // Whole seconds: what ends in the second in which another begins made room for it.
-  return Math.max(...held.map(({ from }) => held.filter((other) => other.from <= from && other.to > from).length), 1);
+  return held.reduce((most, { from }) => Math.max(most, begunBy(from) - endedBy(from)), 1);
+}
+
+/** How many of these seconds have come by a given one. Takes the same for each question, however many seconds they are. */
+function counter(seconds: readonly number[]): (second: number) => number {
+  const sorted = Float64Array.from(seconds).sort();
+  return (second) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] ?? Infinity) <= second) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
 }
 
 function second(instant: string | undefined): number | undefined {
