@@ -16,8 +16,8 @@ interface HeatListener {
 }
 
 /**
- * Of more pods a watch tells their end only: it has five words for each, and to hear one costs more than to read ten in a list.
- * Those that run are not seen then; the Job counts them.
+ * Of more pods a watch tells their end only: it has five words for each, and to hear one costs twice what it does to read the pod in
+ * a list. Those that run are not seen then; the Job counts them.
  */
 const MOST_WATCHED_CLOSELY = 1_000;
 /** Between two looks at what the watches of such a heat's pods and events have brought. */
