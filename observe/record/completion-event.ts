@@ -5,7 +5,10 @@ export function completionEventAt(state: HeatState): string | undefined {
   return state.eventsAbout(state.uid).find(({ reason }) => reason === "Completed")?.at;
 }
 
-/** So many events about one object a recorder passes on at once, and then one in five minutes (`client-go`, `EventSourceObjectSpamFilter`). */
+/**
+ * So many events about one object a recorder passes on at once, and then one in five minutes (`client-go`,
+ * `EventSourceObjectSpamFilter`).
+ */
 const MOST_EVENTS_AT_ONCE = 25;
 
 /** Whether that event will not come: the recorder has left out some of the pods' creations already. */
