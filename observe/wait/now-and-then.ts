@@ -59,13 +59,17 @@ export async function callTheRoll(
 ): Promise<void> {
   const { clock, patience } = tools;
   let calls = 0;
+  let isAll = false;
   let tookMs = 0;
   const reading = {
     read: async () => {
       const startedMs = clock.nowMs();
       calls += 1;
-      const isAll = isTrouble() || calls % PENDING_EVERY === 0;
+      const isDue = isTrouble() || calls % PENDING_EVERY === 0;
+      // What was due, and failed, is due still.
+      isAll ||= isDue;
       await listAll(tools, isAll ? sights.pending : sights.unplaced, signal);
+      isAll = false;
       tookMs = clock.nowMs() - startedMs;
     },
     pause: (failures: number) => {

@@ -75,6 +75,17 @@ describe("A heat of more than a thousand pods", () => {
     assert.ok(tookMs <= 60_000 + 30_000 + 1_000, `${tookMs} ms`);
   });
 
+  it("asks again for what an event warned of where the answer failed", async () => {
+    const { error, tookMs } = await virtualWait(
+      request,
+      [begin, pods(1_000, 1, "stuck", noImage), warning(2_000, "parallel-1-stuck0")],
+      // The first two lists are the watch's own and the first roll call.
+      [{ verb: "list", resource: "pods", skip: 2, times: 1, fault: { how: "status", status: 503 } }],
+    );
+    assert.equal(error?.name, "ImagePull");
+    assert.ok(tookMs <= 2_000 + 10_000 + 30_000 + 2_000, `${tookMs} ms`);
+  });
+
   it("ends where pods find no node, but not while others run that it does not see", async () => {
     const waiting = pods(1_000, 20, "waits", { unschedulable: "0/1 nodes are available" });
     const alone = await virtualWait(request, [begin, waiting]);
