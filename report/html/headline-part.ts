@@ -8,7 +8,7 @@ import { html, type Markup } from "./markup";
 
 /** The verdict, whether the deadline is met, and the figures that people come for. */
 export function headlineOf(results: Results): Markup {
-  const { speedup, recommendation, lanes, settings } = results;
+  const { speedup, lanes, settings } = results;
   return html`<h1>job-race</h1>
     <p class="verdict">${verdict(results)}</p>
     <div class="badges">${badges(results)}</div>
@@ -16,9 +16,13 @@ export function headlineOf(results: Results): Markup {
       ${lanes[0] && figure(`Serial: ${lanes[0].name}`, serialDuration(results), "median Duration")}
       ${lanes[1] && figure(`Parallel: ${lanes[1].name}`, parallelDuration(results), "median Duration")}
       ${speedup && figure("Speedup", ratio(speedup.value), interval(speedup.low, speedup.high, speedup.confidence))}
-      ${recommendation?.lane === undefined ? undefined : figure("Recommended lane", recommendation.lane, parallelism(recommendation.parallelism))}
-      ${figure("Raced", `${settings.items ?? lanes[0]?.items ?? "?"} items`, raced(results))}
+      ${recommended(results)} ${figure("Raced", `${settings.items ?? lanes[0]?.items ?? "?"} items`, raced(results))}
     </dl>`;
+}
+
+function recommended({ recommendation }: Results): Markup | undefined {
+  if (recommendation?.lane === undefined) return undefined;
+  return figure("Recommended lane", recommendation.lane, parallelism(recommendation.parallelism));
 }
 
 function verdict({ speedup, verdict: found, lanes }: Results): string {

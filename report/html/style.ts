@@ -46,7 +46,9 @@ a{color:inherit}
 @media print{:root{color-scheme:light;--blue:#0072b2;--ink:#000;--faint:#444;--paper:#fff;--card:#fff;--line:#bbb}
 @page{margin:14mm}body{font-size:10pt;line-height:1.4}main,header,footer{max-width:none;padding-left:0;padding-right:0}header{padding-top:0}
 .figures{grid-template-columns:repeat(auto-fit,minmax(7rem,1fr));gap:.4rem}.figures div{padding:.4rem .6rem}
-.figures dd{font-size:1.2rem}th,td{padding:.1rem .6rem}footer{padding-bottom:0}section{break-inside:avoid-page;margin:.6rem 0;padding-top:.6rem}figure{margin-top:.4rem}table{margin:.25rem 0}section.long{break-inside:auto}
+.figures dd{font-size:1.2rem}th,td{padding:.1rem .6rem}footer{padding-bottom:0}
+section{break-inside:avoid-page;margin:.6rem 0;padding-top:.6rem}
+figure{margin-top:.4rem}table{margin:.25rem 0}section.long{break-inside:auto}
 figure>div,tr,h3,blockquote{break-inside:avoid}h2,h3,summary{break-after:avoid}
 summary{list-style:none}details::details-content{content-visibility:visible;display:block;height:auto}details.other{display:none}
 .narrow{display:none}.wide-picture{display:block}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;

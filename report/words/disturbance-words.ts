@@ -44,7 +44,8 @@ function skewWords(heats: readonly HeatResult[]): string[] {
   if (skews.length === 0) return [];
   const most = skews.reduce((a, b) => Math.max(a, b)).toFixed(1);
   return [
-    `The clocks of node and control plane contradict each other by ${most} s or more, in ${count(skews.length, "heat")}: their times are the control plane's alone, without phases. Set the clocks right (NTP).`,
+    `The clocks of node and control plane contradict each other by ${most} s or more, in ${count(skews.length, "heat")}: ` +
+      "their times are the control plane's alone, without phases. Set the clocks right (NTP).",
   ];
 }
 

@@ -10,7 +10,8 @@ export function speedupWords(results: Results): string[] {
   if (!speedup) return lanes.length === 0 ? [] : [missingSpeedup(results)];
   const measured =
     measure.field === "heatSeconds"
-      ? `Compared by the heats' time from the first pod's creation to the Job's completion, known to ${resolution(measure.resolutionSeconds)}.`
+      ? "Compared by the heats' time from the first pod's creation to the Job's completion, known to " +
+        `${resolution(measure.resolutionSeconds)}.`
       : "Compared by the Durations, which Kubernetes cuts to whole seconds: each may be off by up to 1 s.";
   const { compared, several, zeroHeats } = comparedRounds(results);
   const certainty =

@@ -71,7 +71,11 @@ function spaceProblem(neededBytes: number): string | undefined {
   const freeBytes = bavail * bsize;
   if (freeBytes >= neededBytes) return undefined;
   const needed = (neededBytes / gibibyte).toFixed(0);
-  return `The disk has ${(freeBytes / gibibyte).toFixed(1)} GiB free, the sandbox needs ${needed} GiB: free some, or set XDG_CACHE_HOME and XDG_STATE_HOME to a larger disk.`;
+  const free = (freeBytes / gibibyte).toFixed(1);
+  return (
+    `The disk has ${free} GiB free, the sandbox needs ${needed} GiB: free some, ` +
+    "or set XDG_CACHE_HOME and XDG_STATE_HOME to a larger disk."
+  );
 }
 
 /** Turns a failed `go build` into a sentence with the remedy, where there is one. */
